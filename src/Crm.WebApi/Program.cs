@@ -1,5 +1,14 @@
-var app = WebApplication.CreateBuilder(args).Build();
+using Crm.Infrastructure;
+using Crm.WebApi;
 
-app.MapGet("/health/live", () => Results.Ok());
-
-await app.RunAsync();
+try
+{
+    await using var app = await CrmApplication.BuildAsync(args);
+    await app.RunAsync();
+    return 0;
+}
+catch (StartupException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}

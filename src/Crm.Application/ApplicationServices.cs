@@ -1,0 +1,33 @@
+using Crm.Application.Common;
+using Crm.Application.Common.Behaviors;
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Application;
+
+public static class ApplicationServices
+{
+    public static IServiceCollection AddApplication(this IServiceCollection services)
+    {
+        services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
+        services.AddScoped<IMediator, Mediator>();
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TracingBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+
+        return services.Scan(scan =>
+            scan.FromAssembliesOf(typeof(ApplicationServices))
+                .AddClasses(
+                    classes =>
+                        classes.AssignableToAny(
+                            typeof(IRequestHandler<,>),
+                            typeof(IValidator<>),
+                            typeof(IEventHandler<>)
+                        ),
+                    publicOnly: false
+                )
+                .AsImplementedInterfaces()
+                .WithScopedLifetime()
+        );
+    }
+}

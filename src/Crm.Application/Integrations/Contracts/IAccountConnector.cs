@@ -1,0 +1,35 @@
+using Crm.Domain.Common;
+
+namespace Crm.Application.Integrations.Contracts;
+
+/// <summary>OAuth: sends the person to the provider, exchanges what comes back, and gives the grant back when it is no longer wanted.</summary>
+public interface IAccountConnector : IProvider
+{
+    /// <param name="redirectUri">Byte for byte the one registered with the provider.</param>
+    AuthorizationRequest Authorize(string redirectUri, string state);
+
+    /// <summary>One call; a code is good for one exchange, so this is never repeated.</summary>
+    Task<ConnectedAccount> ExchangeAsync(
+        string code,
+        string redirectUri,
+        Secret? verifier,
+        CancellationToken cancellationToken
+    );
+
+    Task RevokeAsync(Secret accessToken, CancellationToken cancellationToken);
+}
+
+/// <param name="Verifier">The PKCE verifier, where the provider uses one; kept sealed until the callback.</param>
+public sealed record AuthorizationRequest(Uri Url, Secret? Verifier);
+
+/// <param name="ExternalId">The provider's own id of the account.</param>
+/// <param name="ProvenIds">Ids that this grant proves to hold and that shared webhook deliveries are routed by.</param>
+public sealed record ConnectedAccount(
+    string ExternalId,
+    string? DisplayName,
+    string? Username,
+    string? AvatarUrl,
+    IReadOnlyList<string> GrantedScopes,
+    IReadOnlyList<string> ProvenIds,
+    TokenPair Tokens
+);

@@ -1,0 +1,51 @@
+using Crm.Domain.Common;
+
+namespace Crm.Application.Integrations.Contracts;
+
+/// <summary>Reads the profile behind a connected account. Asks only for what the granted scopes allow; the rest is null.</summary>
+public interface IProfileReader : IProvider
+{
+    Task<ProviderProfile> ReadProfileAsync(
+        Secret accessToken,
+        IReadOnlyList<string> grantedScopes,
+        CancellationToken cancellationToken
+    );
+}
+
+public interface IVideoReader : IProvider
+{
+    /// <param name="cursor">The provider's own, as the last page named it; null for the newest.</param>
+    /// <param name="count">1 to the provider's limit (20).</param>
+    Task<VideoPage> ReadVideosAsync(Secret accessToken, string? cursor, int count, CancellationToken cancellationToken);
+}
+
+public sealed record ProviderProfile(
+    string ExternalId,
+    string? DisplayName,
+    string? Username,
+    string? AvatarUrl,
+    string? ProfileLink,
+    string? Bio,
+    bool? IsVerified,
+    long? FollowerCount,
+    long? FollowingCount,
+    long? LikesCount,
+    long? VideoCount
+);
+
+public sealed record VideoPage(IReadOnlyList<ProviderVideo> Videos, string? NextCursor, bool HasMore);
+
+/// <param name="Id">Text: longer than a double can hold.</param>
+public sealed record ProviderVideo(
+    string Id,
+    string? Title,
+    string? Description,
+    string? CoverImageUrl,
+    string? ShareUrl,
+    int? DurationSeconds,
+    long? ViewCount,
+    long? LikeCount,
+    long? CommentCount,
+    long? ShareCount,
+    DateTimeOffset? CreatedAt
+);

@@ -1,0 +1,33 @@
+namespace Crm.Application.Integrations.Contracts;
+
+/// <summary>What a platform is and can do; the catalogue and the app's forms are drawn from it.</summary>
+/// <param name="Key">The platform's name in the API, for example <c>x</c>.</param>
+/// <param name="Aliases">Other names the API accepts for it.</param>
+/// <param name="DisplayName">The brand's own name, the same in every language.</param>
+/// <param name="Scopes">What a connection asks the person to allow.</param>
+/// <param name="CredentialFields">What a person pastes; empty where OAuth is the only way.</param>
+/// <param name="HookKey">The path segment of its webhooks, where it has any.</param>
+public sealed record ProviderDescriptor(
+    string Key,
+    IReadOnlyList<string> Aliases,
+    string DisplayName,
+    IReadOnlyList<string> Scopes,
+    IReadOnlyList<CredentialField> CredentialFields,
+    string? HookKey
+);
+
+/// <param name="Label">By language: en, tr, ar.</param>
+/// <param name="Help">Where to find the value, by language.</param>
+public sealed record CredentialField(
+    string Name,
+    bool IsRequired,
+    bool IsSecret,
+    IReadOnlyDictionary<string, string> Label,
+    IReadOnlyDictionary<string, string> Help
+);
+
+/// <summary>Every provider has this; the other ports are its capabilities, and a missing one is a missing capability.</summary>
+public interface IProvider
+{
+    ProviderDescriptor Descriptor { get; }
+}

@@ -1,0 +1,54 @@
+using Crm.Domain.Common;
+
+namespace Crm.Domain.Integrations;
+
+/// <summary>
+/// The token pair of a connected account. Every stored pair has a higher <see cref="Version"/>, so that a late worker
+/// holding an older one cannot overwrite it. Leasing and rotating happen in the refresh store, by the hundred thousand.
+/// </summary>
+public sealed class TokenGrant : ITenantOwned
+{
+    public const string AccessTokenField = "access_token";
+    public const string RefreshTokenField = "refresh_token";
+
+    private TokenGrant() { }
+
+    public TenantId TenantId { get; private set; }
+    public Guid AccountId { get; private set; }
+    public string Platform { get; private set; } = null!;
+    public int Version { get; private set; }
+    public SealedSecret SealedAccessToken { get; private set; } = null!;
+    public SealedSecret? SealedRefreshToken { get; private set; }
+    public DateTimeOffset? AccessExpiresAt { get; private set; }
+    public DateTimeOffset? RefreshExpiresAt { get; private set; }
+    public DateTimeOffset? RefreshDueAt { get; private set; }
+    public DateTimeOffset ObtainedAt { get; private set; }
+
+    public static TokenGrant Create(TenantId tenantId, Guid accountId, string platform) =>
+        new()
+        {
+            TenantId = tenantId,
+            AccountId = accountId,
+            Platform = platform,
+        };
+
+    /// <summary>Stores a pair that the provider has just issued for a new or renewed consent.</summary>
+    /// <param name="dueAt">When to renew it; null where the provider knows no renewal.</param>
+    public void Replace(
+        SealedSecret accessToken,
+        SealedSecret? refreshToken,
+        DateTimeOffset? accessExpiresAt,
+        DateTimeOffset? refreshExpiresAt,
+        DateTimeOffset? dueAt,
+        DateTimeOffset now
+    )
+    {
+        Version++;
+        SealedAccessToken = accessToken;
+        SealedRefreshToken = refreshToken;
+        AccessExpiresAt = accessExpiresAt;
+        RefreshExpiresAt = refreshExpiresAt;
+        RefreshDueAt = dueAt;
+        ObtainedAt = now;
+    }
+}

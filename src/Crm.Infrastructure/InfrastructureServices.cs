@@ -1,0 +1,30 @@
+using Crm.Application.Common;
+using Crm.Infrastructure.Configuration;
+using Crm.Infrastructure.Persistence;
+using Crm.Infrastructure.Vault;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Crm.Infrastructure;
+
+internal static class InfrastructureServices
+{
+    public static IServiceCollection AddInfrastructure(
+        this IServiceCollection services,
+        ServerOptions server,
+        DatabaseUrls database,
+        EncryptionKeys encryptionKeys
+    )
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(server);
+        services.AddPersistence(database);
+
+        services.AddSingleton(encryptionKeys);
+        services.AddSingleton<DataKeys>();
+        services.AddSingleton<DataKeyVault>();
+        services.AddSingleton<IVault>(provider => provider.GetRequiredService<DataKeyVault>());
+
+        return services;
+    }
+}

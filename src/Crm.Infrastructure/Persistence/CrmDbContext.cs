@@ -1,0 +1,57 @@
+using System.Linq.Expressions;
+using Crm.Application.Common;
+using Crm.Domain.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Infrastructure.Persistence;
+
+internal sealed class CrmDbContext : DbContext
+{
+    public const string TenantFilter = "tenant";
+
+    private readonly ITenantContext tenant;
+
+    public CrmDbContext(DbContextOptions<CrmDbContext> options, ITenantContext tenant)
+        : base(options)
+    {
+        this.tenant = tenant;
+        Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+    }
+
+    /// <summary>What <c>crm.tenant</c> is set to; empty before a tenant is known, and then no tenant-owned row is visible.</summary>
+    public string TenantSetting => tenant.IsSet ? tenant.TenantId.ToString() : "";
+
+    private TenantId CurrentTenant => tenant.TenantId;
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<TenantId>().HaveConversion<TenantIdConverter>();
+        configurationBuilder.Properties<SealedSecret>().HaveConversion<SealedSecretConverter>();
+        configurationBuilder.Conventions.Add(_ => new SnakeCaseConvention());
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(CrmDbContext).Assembly);
+
+        foreach (
+            var entity in modelBuilder
+                .Model.GetEntityTypes()
+                .Select(type => type.ClrType)
+                .Where(type => type.IsAssignableTo(typeof(ITenantOwned)))
+                .ToList()
+        )
+        {
+            modelBuilder.Entity(entity).HasQueryFilter(TenantFilter, BelongsToCurrentTenant(entity));
+        }
+    }
+
+    private LambdaExpression BelongsToCurrentTenant(Type entity)
+    {
+        var row = Expression.Parameter(entity, "row");
+        var owner = Expression.Property(row, nameof(ITenantOwned.TenantId));
+        var current = Expression.Property(Expression.Constant(this), nameof(CurrentTenant));
+
+        return Expression.Lambda(Expression.Equal(owner, current), row);
+    }
+}

@@ -1,0 +1,84 @@
+using Crm.Infrastructure.Configuration;
+using Microsoft.Extensions.Configuration;
+using Npgsql;
+
+namespace Crm.Infrastructure.Persistence;
+
+/// <param name="Main">Every query of the application; may go through a transaction pooler.</param>
+/// <param name="Direct">A session connection for migrations, Quartz and LISTEN.</param>
+internal sealed record DatabaseUrls(string Main, string Direct)
+{
+    /// <summary>Null when CRM_DATABASE_URL is unset: then an embedded PostgreSQL is started.</summary>
+    public static DatabaseUrls? From(IConfiguration configuration)
+    {
+        if (configuration.Optional("CRM_DATABASE_URL") is not { } main)
+        {
+            return null;
+        }
+
+        var direct = configuration.Optional("CRM_DATABASE_DIRECT_URL");
+        var isPooled = direct is not null && direct != main;
+
+        return new(
+            Complete(Parse("CRM_DATABASE_URL", main), isPooled),
+            Complete(Parse("CRM_DATABASE_DIRECT_URL", direct ?? main), isPooled: false)
+        );
+    }
+
+    public static DatabaseUrls Embedded(string connectionString)
+    {
+        var complete = Complete(new NpgsqlConnectionStringBuilder(connectionString), isPooled: false);
+
+        return new(complete, complete);
+    }
+
+    private static string Complete(NpgsqlConnectionStringBuilder builder, bool isPooled)
+    {
+        builder.ApplicationName = "crm";
+        builder.NoResetOnClose = true;
+        // A prepared statement belongs to a session, which a transaction pooler gives to somebody else.
+        builder.MaxAutoPrepare = isPooled ? 0 : 100;
+        builder.AutoPrepareMinUsages = 2;
+
+        return builder.ConnectionString;
+    }
+
+    private static NpgsqlConnectionStringBuilder Parse(string name, string value)
+    {
+        try
+        {
+            return
+                value.StartsWith("postgres", StringComparison.Ordinal)
+                && value.Contains("://", StringComparison.Ordinal)
+                ? FromUrl(new Uri(value))
+                : new NpgsqlConnectionStringBuilder(value);
+        }
+        catch (Exception exception) when (exception is UriFormatException or ArgumentException or FormatException)
+        {
+            throw new StartupException(
+                $"{name} cannot be read. Use postgres://user:password@host:port/database or Host=…;Database=…;Username=…;Password=…."
+            );
+        }
+    }
+
+    private static NpgsqlConnectionStringBuilder FromUrl(Uri url)
+    {
+        var login = url.UserInfo.Split(':', 2);
+        var builder = new NpgsqlConnectionStringBuilder
+        {
+            Host = Uri.UnescapeDataString(url.Host),
+            Port = url.Port > 0 ? url.Port : 5432,
+            Database = Uri.UnescapeDataString(url.AbsolutePath.Trim('/')),
+            Username = Uri.UnescapeDataString(login[0]),
+            Password = login.Length > 1 ? Uri.UnescapeDataString(login[1]) : null,
+        };
+
+        foreach (var pair in url.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = pair.Split('=', 2);
+            builder[parts[0] == "sslmode" ? "SSL Mode" : parts[0]] = Uri.UnescapeDataString(parts[^1]);
+        }
+
+        return builder;
+    }
+}

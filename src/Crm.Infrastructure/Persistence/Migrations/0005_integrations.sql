@@ -1,0 +1,162 @@
+create table integrations.account (
+    tenant_id uuid not null,
+    id uuid not null,
+    platform text not null,
+    name text not null,
+    status text not null,
+    status_reason text,
+    external_id text,
+    display_name text,
+    username text,
+    avatar_url text,
+    scopes text[] not null default '{}',
+    venue_ids uuid[] not null default '{}',
+    account_key_hash bytea not null unique,
+    sealed_account_key bytea not null,
+    accepts_unsigned boolean not null default false,
+    connected_at timestamptz,
+    last_sync_at timestamptz,
+    last_ok_at timestamptz,
+    last_error_code text,
+    last_error_detail text,
+    last_error_at timestamptz,
+    created_at timestamptz not null,
+    updated_at timestamptz not null,
+    primary key (tenant_id, id)
+);
+create index on integrations.account (platform, external_id) where external_id is not null;
+call crm.protect('integrations.account');
+grant select, insert, update, delete on integrations.account to crm_app;
+
+-- What a person pasted, one row a field; each is sealed with tenant, account and field as associated data.
+create table integrations.credential (
+    tenant_id uuid not null,
+    account_id uuid not null,
+    field text not null,
+    sealed_value bytea not null,
+    hint text,
+    updated_at timestamptz not null,
+    primary key (tenant_id, account_id, field),
+    foreign key (tenant_id, account_id) references integrations.account on delete cascade
+);
+call crm.protect('integrations.credential');
+grant select, insert, update, delete on integrations.credential to crm_app;
+
+-- The token pair of a connected OAuth account. Narrow, because sweeps read and rewrite it by the hundred thousand.
+-- version counts every stored pair: a late worker that holds an older one cannot overwrite a newer.
+-- attempt_started_at is the intent written before the provider is called; it is cleared with the answer.
+create table integrations.token_grant (
+    tenant_id uuid not null,
+    account_id uuid not null,
+    platform text not null,
+    version integer not null,
+    sealed_access_token bytea not null,
+    sealed_refresh_token bytea,
+    access_expires_at timestamptz,
+    refresh_expires_at timestamptz,
+    refresh_due_at timestamptz,
+    leased_until timestamptz,
+    lease_id uuid,
+    attempt_started_at timestamptz,
+    attempts integer not null default 0,
+    obtained_at timestamptz not null,
+    primary key (tenant_id, account_id),
+    foreign key (tenant_id, account_id) references integrations.account on delete cascade
+);
+create index on integrations.token_grant (refresh_due_at) where refresh_due_at is not null;
+call crm.protect('integrations.token_grant');
+grant select, insert, update, delete on integrations.token_grant to crm_app;
+
+-- One-time state between connect and callback: kept here, not in a browser session, so that it survives a restart and works on any server.
+create table integrations.oauth_state (
+    tenant_id uuid not null,
+    state_hash bytea not null,
+    account_id uuid not null,
+    person_id uuid not null,
+    platform text not null,
+    browser_hash bytea not null,
+    sealed_verifier bytea,
+    redirect_uri text not null,
+    requested_scopes text[] not null,
+    created_at timestamptz not null,
+    expires_at timestamptz not null,
+    primary key (tenant_id, state_hash),
+    foreign key (tenant_id, account_id) references integrations.account on delete cascade
+);
+create unique index on integrations.oauth_state (state_hash);
+call crm.protect('integrations.oauth_state');
+grant select, insert, delete on integrations.oauth_state to crm_app;
+
+-- Ids that an account's own token has proven to hold at the provider (open id, advertiser, page): only these route shared deliveries.
+create table integrations.proven_id (
+    tenant_id uuid not null,
+    account_id uuid not null,
+    platform text not null,
+    external_id text not null,
+    proven_at timestamptz not null,
+    primary key (tenant_id, account_id, external_id),
+    foreign key (tenant_id, account_id) references integrations.account on delete cascade
+);
+create index on integrations.proven_id (platform, external_id);
+call crm.protect('integrations.proven_id');
+grant select, insert, update, delete on integrations.proven_id to crm_app;
+
+create table integrations.profile (
+    tenant_id uuid not null,
+    account_id uuid not null,
+    profile_link text,
+    bio text,
+    is_verified boolean,
+    follower_count bigint,
+    following_count bigint,
+    likes_count bigint,
+    video_count bigint,
+    synced_at timestamptz not null,
+    primary key (tenant_id, account_id),
+    foreign key (tenant_id, account_id) references integrations.account on delete cascade
+);
+call crm.protect('integrations.profile');
+grant select, insert, update, delete on integrations.profile to crm_app;
+
+create table integrations.log_entry (
+    tenant_id uuid not null,
+    id uuid not null,
+    account_id uuid not null,
+    at timestamptz not null,
+    direction text not null,
+    action text not null,
+    outcome text not null,
+    code text,
+    provider_request_id text,
+    latency_ms integer,
+    primary key (tenant_id, id)
+);
+create index on integrations.log_entry (tenant_id, account_id, id desc);
+call crm.protect('integrations.log_entry');
+grant select, insert on integrations.log_entry to crm_app;
+
+-- Every delivery of a provider, sealed. What nobody owns lies under the platform's tenant.
+-- dedupe_key is unique among verified events only: a forged copy must not shadow the real one.
+create table integrations.webhook_event (
+    tenant_id uuid not null,
+    id uuid not null,
+    provider text not null,
+    account_id uuid,
+    status text not null,
+    reason text,
+    dedupe_key bytea not null,
+    sealed_body bytea,
+    body_size integer not null,
+    signature text,
+    source_address text,
+    received_at timestamptz not null,
+    attempts integer not null default 0,
+    due_at timestamptz,
+    leased_until timestamptz,
+    processed_at timestamptz,
+    primary key (tenant_id, id)
+);
+create unique index on integrations.webhook_event (tenant_id, provider, dedupe_key) where status <> 'quarantined';
+create index on integrations.webhook_event (due_at) where due_at is not null;
+call crm.protect('integrations.webhook_event');
+grant select, insert, update, delete on integrations.webhook_event to crm_app;

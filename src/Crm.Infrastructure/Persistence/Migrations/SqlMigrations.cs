@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Crm.Infrastructure.Persistence.Migrations;
+
+/// <summary>SQL is the source of truth: each migration runs the embedded file of its own name (docs/adr/0005).</summary>
+internal abstract class SqlMigration : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        var name = GetType().GetCustomAttributes(typeof(MigrationAttribute), inherit: false).Cast<MigrationAttribute>();
+        using var file = typeof(SqlMigration).Assembly.GetManifestResourceStream(
+            typeof(SqlMigration),
+            name.Single().Id + ".sql"
+        )!;
+        using var reader = new StreamReader(file);
+        migrationBuilder.Sql(reader.ReadToEnd());
+    }
+}
+
+[DbContext(typeof(CrmDbContext)), Migration("0001_roles")]
+internal sealed class RolesMigration : SqlMigration;
+
+[DbContext(typeof(CrmDbContext)), Migration("0002_vault")]
+internal sealed class VaultMigration : SqlMigration;
+
+[DbContext(typeof(CrmDbContext)), Migration("0003_identity")]
+internal sealed class IdentityMigration : SqlMigration;
+
+[DbContext(typeof(CrmDbContext)), Migration("0004_tenancy")]
+internal sealed class TenancyMigration : SqlMigration;
+
+[DbContext(typeof(CrmDbContext)), Migration("0005_integrations")]
+internal sealed class IntegrationsMigration : SqlMigration;
+
+[DbContext(typeof(CrmDbContext)), Migration("0006_leads")]
+internal sealed class LeadsMigration : SqlMigration;
+
+[DbContext(typeof(CrmDbContext)), Migration("0007_notifications")]
+internal sealed class NotificationsMigration : SqlMigration;

@@ -1,0 +1,34 @@
+using Crm.Application.Common;
+using Crm.Infrastructure.Persistence.Interceptors;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Crm.Infrastructure.Persistence;
+
+internal static class PersistenceServices
+{
+    public static IServiceCollection AddPersistence(this IServiceCollection services, DatabaseUrls urls)
+    {
+        services.AddSingleton(urls);
+        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(urls.Main).Build());
+
+        services.AddScoped<TenantContext>();
+        services.AddScoped<ITenantContext>(provider => provider.GetRequiredService<TenantContext>());
+        services.AddScoped<TenantSaveInterceptor>();
+        services.AddSingleton<TenantCommandInterceptor>();
+        services.AddSingleton<TenantTransactionInterceptor>();
+        services.AddDbContext<CrmDbContext>(
+            (provider, options) =>
+                options
+                    .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+                    .AddInterceptors(
+                        provider.GetRequiredService<TenantCommandInterceptor>(),
+                        provider.GetRequiredService<TenantTransactionInterceptor>(),
+                        provider.GetRequiredService<TenantSaveInterceptor>()
+                    )
+        );
+
+        return services;
+    }
+}

@@ -1,0 +1,46 @@
+using Crm.Domain.Common;
+using Npgsql;
+
+namespace Crm.Infrastructure.Persistence;
+
+/// <summary>
+/// For the stores that speak SQL themselves: a batch is one round trip and one implicit transaction, and its first
+/// statement sets role and tenant for exactly that transaction.
+/// </summary>
+internal static class TenantSql
+{
+    public const string SetTenant =
+        "select set_config('role', 'crm_app', true), set_config('crm.tenant', @crm_tenant, true)";
+
+    private const string SetTenantByPosition =
+        "select set_config('role', 'crm_app', true), set_config('crm.tenant', $1, true)";
+
+    public static NpgsqlBatch Create(NpgsqlConnection connection, TenantId? tenantId)
+    {
+        var batch = connection.CreateBatch();
+        batch.AddTenant(tenantId);
+
+        return batch;
+    }
+
+    /// <summary>The statements that follow run for this tenant; null: for none.</summary>
+    public static void AddTenant(this NpgsqlBatch batch, TenantId? tenantId)
+    {
+        var command = new NpgsqlBatchCommand(SetTenantByPosition);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenantId?.ToString() ?? "" });
+        batch.BatchCommands.Add(command);
+    }
+
+    public static NpgsqlBatchCommand Add(this NpgsqlBatch batch, string sql, params NpgsqlParameter[] parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(parameter);
+        }
+
+        batch.BatchCommands.Add(command);
+
+        return command;
+    }
+}

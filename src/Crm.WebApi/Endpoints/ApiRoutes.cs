@@ -1,0 +1,10 @@
+namespace Crm.WebApi.Endpoints;
+
+/// <summary>The table of contents: every route of the server is mapped from here.</summary>
+internal static class ApiRoutes
+{
+    public static void MapApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealth();
+    }
+}
