@@ -1,5 +1,11 @@
 using Crm.Infrastructure;
 using Crm.WebApi;
+using Crm.WebApi.CommandLine;
+
+if (args is [PostgresCommand.Verb, ..])
+{
+    return await PostgresCommand.RunAsync(args);
+}
 
 try
 {

@@ -1,0 +1,173 @@
+using System.Runtime.Versioning;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Crm.Infrastructure.Persistence.EmbeddedPostgres;
+
+/// <summary>
+/// A PostgreSQL of our own in the data directory. Owned by one server at a time; a postmaster left over from a killed
+/// owner is taken over by the next.
+/// </summary>
+public sealed partial class EmbeddedPostgresServer : IAsyncDisposable
+{
+    private readonly EmbeddedPostgresOptions _options;
+    private readonly ClusterLayout _layout;
+    private readonly DataDirectoryLock _lock;
+    private readonly Postmaster _postmaster;
+    private bool _stopped;
+
+    private EmbeddedPostgresServer(
+        EmbeddedPostgresOptions options,
+        ClusterLayout layout,
+        DataDirectoryLock @lock,
+        Postmaster postmaster
+    )
+    {
+        _options = options;
+        _layout = layout;
+        _lock = @lock;
+        _postmaster = postmaster;
+    }
+
+    /// <summary>As the login role <c>crm</c>: may create roles and databases, is no superuser.</summary>
+    public string ConnectionString { get; private set; } = string.Empty;
+
+    /// <summary>Throws <see cref="StartupException"/> with one sentence for the operator.</summary>
+    public static async Task<EmbeddedPostgresServer> StartAsync(
+        EmbeddedPostgresOptions options,
+        ILogger logger,
+        CancellationToken cancellationToken
+    )
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            throw new StartupException("The embedded PostgreSQL does not run on Windows: set CRM_DATABASE_URL.");
+        }
+
+        var layout = new ClusterLayout(options);
+        var binaries = FindBinaries(options.BinariesDirectory);
+        try
+        {
+            var ownership = DataDirectoryLock.Acquire(layout);
+            try
+            {
+                return await StartOwnedAsync(options, layout, ownership, binaries, logger, cancellationToken);
+            }
+            catch
+            {
+                ownership.Dispose();
+                throw;
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StartupFailures.Translate(exception, layout);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_stopped)
+        {
+            return;
+        }
+
+        _stopped = true;
+        NpgsqlConnection.ClearAllPools();
+        await _postmaster.StopAsync();
+        _lock.Dispose();
+        if (_options.Temporary)
+        {
+            DeleteEverything();
+        }
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static async Task<EmbeddedPostgresServer> StartOwnedAsync(
+        EmbeddedPostgresOptions options,
+        ClusterLayout layout,
+        DataDirectoryLock ownership,
+        string binaries,
+        ILogger logger,
+        CancellationToken cancellationToken
+    )
+    {
+        var runnable = await ClusterHome.PrepareAsync(layout, binaries, cancellationToken);
+        var tools = new PostgresTools(runnable, layout.AsRoot);
+        var postmaster = new Postmaster(layout, tools, logger);
+        await SetAsideOrphanAsync(layout, postmaster, logger, cancellationToken);
+        var secrets = ClusterSecrets.LoadOrCreate(layout);
+        if (!layout.ClusterExists)
+        {
+            LogCreating(logger, layout.Cluster);
+            await ClusterInitializer.InitializeAsync(layout, tools, secrets, cancellationToken);
+        }
+
+        var server = new EmbeddedPostgresServer(options, layout, ownership, postmaster);
+        try
+        {
+            await server.OpenAsync(secrets, cancellationToken);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task OpenAsync(ClusterSecrets secrets, CancellationToken cancellationToken)
+    {
+        var port = await _postmaster.AdoptOrStartAsync(_options.Port, secrets.SuperuserPassword, cancellationToken);
+        var superuser = ClusterAccounts.SuperuserConnectionString(port, secrets.SuperuserPassword);
+        await ClusterAccounts.EnsureAsync(superuser, secrets.LoginPassword, cancellationToken);
+        var name = ClusterAccounts.Name;
+        ConnectionString = ClusterAccounts.ConnectionString(port, name, secrets.LoginPassword, name);
+    }
+
+    private static string FindBinaries(string folder)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        return File.Exists(Path.Combine(full, "pg_ctl"))
+            ? full
+            : throw new StartupException(
+                $"PostgreSQL was not found in {full}: run build/tools.sh, or set CRM_POSTGRES_BIN or CRM_DATABASE_URL."
+            );
+    }
+
+    // As root the cluster lives apart from the data directory. Whoever deleted that wants a new beginning, and without
+    // its passwords the cluster is of no use; it is kept under another name all the same.
+    private static async Task SetAsideOrphanAsync(
+        ClusterLayout layout,
+        Postmaster postmaster,
+        ILogger logger,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!Directory.Exists(layout.Cluster) || File.Exists(ClusterSecrets.SuperuserFile(layout)))
+        {
+            return;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        await postmaster.StopAsync();
+        var aside = $"{layout.Cluster}.aside-{Guid.CreateVersion7():n}";
+        Directory.Move(layout.Cluster, aside);
+        LogSetAside(logger, aside);
+    }
+
+    private void DeleteEverything()
+    {
+        var folders = _layout.AsRoot ? [_layout.RootHome, _layout.DataDirectory] : (string[])[_layout.DataDirectory];
+        foreach (var folder in folders.Where(Directory.Exists))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "A new database is created in {Folder}")]
+    private static partial void LogCreating(ILogger logger, string folder);
+
+    [LoggerMessage(2, LogLevel.Warning, "The database found has no passwords any more; it was set aside as {Folder}")]
+    private static partial void LogSetAside(ILogger logger, string folder);
+}

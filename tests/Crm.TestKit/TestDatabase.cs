@@ -1,0 +1,61 @@
+using Npgsql;
+
+namespace Crm.TestKit;
+
+/// <summary>A migrated, empty database of its own, dropped on dispose.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly string _name;
+
+    private TestDatabase(string name, string connectionString)
+    {
+        _name = name;
+        ConnectionString = connectionString;
+    }
+
+    public string ConnectionString { get; }
+
+    public static async Task<TestDatabase> CreateAsync() => await CreateAsync(await TemplateDatabase.NameAsync());
+
+    /// <summary>Without our migrations.</summary>
+    public static Task<TestDatabase> CreateEmptyAsync() => CreateAsync("template1");
+
+    public async ValueTask DisposeAsync()
+    {
+        await using (var own = new NpgsqlConnection(ConnectionString))
+        {
+            NpgsqlConnection.ClearPool(own);
+        }
+
+        await using var connection = await TestCluster.OpenAsync();
+        await using var drop = new NpgsqlCommand($"drop database if exists {_name} with (force)", connection);
+        await drop.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<TestDatabase> CreateAsync(string template)
+    {
+        var name = $"test_{Guid.CreateVersion7():n}";
+        await using var connection = await TestCluster.OpenAsync();
+        await Poll.UntilAsync(
+            () => TryCopyAsync(connection, template, name),
+            TimeSpan.FromSeconds(60),
+            $"{template} stayed in use."
+        );
+        var settings = new NpgsqlConnectionStringBuilder(await TestCluster.ConnectionStringAsync()) { Database = name };
+        return new TestDatabase(name, settings.ConnectionString);
+    }
+
+    private static async Task<bool> TryCopyAsync(NpgsqlConnection connection, string template, string name)
+    {
+        await using var copy = new NpgsqlCommand($"create database {name} template {template}", connection);
+        try
+        {
+            await copy.ExecuteNonQueryAsync();
+            return true;
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.ObjectInUse)
+        {
+            return false;
+        }
+    }
+}
