@@ -1,0 +1,53 @@
+# Shared by the scripts in this folder; sourced, not run.
+
+ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+
+say() { printf '==> %s\n' "$*"; }
+
+fail() {
+  printf '%s\n' "$*" >&2
+  exit 1
+}
+
+# A full disk shows up in a hundred ways; this looks for it in a log and gives the one sentence.
+explain_disk() {
+  if grep -q -i -E 'no space left on device|ENOSPC|disk quota exceeded' "$1" 2>/dev/null; then
+    fail "The disk that holds $ROOT is full: free at least 2 GB and start again."
+  fi
+}
+
+require_node() {
+  command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 ||
+    fail "Node.js with npm is missing: install version 20 or later from nodejs.org and start again."
+  local major
+  major="$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0)"
+  [ "$major" -ge 20 ] || fail "Node.js $(node --version) is too old: install version 20 or later from nodejs.org and start again."
+}
+
+# dotnet itself reads global.json and its roll-forward rule.
+require_sdk() {
+  local wanted
+  wanted="$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$ROOT/global.json")"
+  command -v dotnet >/dev/null 2>&1 ||
+    fail "The .NET SDK is missing: install $wanted from dotnet.microsoft.com and start again."
+  (cd "$ROOT" && dotnet --version >/dev/null 2>&1) ||
+    fail "The .NET SDK $wanted of global.json is missing: install it from dotnet.microsoft.com and start again."
+}
+
+# Runs a quiet step; its output is shown only when it fails.
+step() {
+  local log="$1" what="$2"
+  shift 2
+  say "$what"
+  if ! "$@" >"$log" 2>&1 </dev/null; then
+    explain_disk "$log"
+    grep -E ': error |error:|Error' "$log" | sort -u | head -n 40 >&2 || true
+    [ -s "$log" ] && tail -n 15 "$log" >&2
+    fail "$what: failed."
+  fi
+}
+
+port_is_free() {
+  ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
+}
