@@ -2,6 +2,7 @@ using Crm.Application.Common;
 using Crm.Infrastructure.Configuration;
 using Crm.Infrastructure.Persistence;
 using Crm.Infrastructure.Vault;
+using Crm.Infrastructure.Wakeups;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,6 +20,7 @@ internal static class InfrastructureServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(server);
         services.AddPersistence(database);
+        services.AddWakeups();
 
         services.AddSingleton(encryptionKeys);
         services.AddSingleton<DataKeys>();
