@@ -3,6 +3,7 @@ using Crm.Infrastructure;
 using Crm.Infrastructure.Configuration;
 using Crm.Infrastructure.Persistence;
 using Crm.Infrastructure.Vault;
+using Crm.WebApi.Conventions;
 using Crm.WebApi.Endpoints;
 using Npgsql;
 
@@ -31,13 +32,12 @@ internal static class CrmApplication
 
         builder.Services.AddApplication();
         builder.Services.AddInfrastructure(server, database, keys);
-        builder.Services.AddProblemDetails();
+        builder.Services.AddConventions();
 
         var app = builder.Build();
         await PrepareDatabaseAsync(app.Services, database);
 
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseConventions();
         app.MapApi();
 
         return app;

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Crm.Application.Common;
+using Crm.Domain.Common;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Crm.WebApi.Errors;
+
+/// <summary>Which problem an exception is.</summary>
+internal static class ExceptionProblems
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    public static Problem Describe(HttpContext context, Exception exception) =>
+        exception switch
+        {
+            ValidationException invalid => Problem.Invalid(invalid.Errors.Select(Fault)),
+            NotFoundException => new("not_found"),
+            DomainException broken => Broken(broken),
+            ProviderException refused => Refused(refused),
+            BadHttpRequestException bad => BadRequests.Describe(context, bad),
+            DbUpdateConcurrencyException => new("concurrent_change"),
+            _ => Database(exception),
+        };
+
+    private static (string, string) Fault(FluentValidation.Results.ValidationFailure failure) =>
+        (
+            string.Join('.', failure.PropertyName.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName)),
+            failure.ErrorMessage
+        );
+
+    private static Problem Broken(DomainException broken) =>
+        ProblemCatalog.Statuses.ContainsKey(broken.Code)
+            ? new(broken.Code)
+            {
+                Values = broken.Values,
+                RetryAfter = broken.Values.FirstOrDefault(value => value.Name == "retryAfter").Value as TimeSpan?,
+            }
+            : new("internal_error");
+
+    private static Problem Refused(ProviderException refused) =>
+        ProblemCatalog.Statuses.TryGetValue(refused.Code, out var status)
+            ? new(refused.Code)
+            {
+                Values = [("platform", refused.Platform), ("reason", refused.Reason)],
+                RetryAfter = refused.RetryAfter ?? (status is 429 or 503 ? TimeSpan.FromSeconds(60) : null),
+            }
+            : new("internal_error");
+
+    private static Problem Database(Exception exception) =>
+        Causes(exception).OfType<NpgsqlException>().FirstOrDefault() switch
+        {
+            // Text that PostgreSQL cannot store slipped through the checks of the request.
+            PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } => new("malformed_request"),
+            { IsTransient: true } => new("unavailable") { RetryAfter = Pause },
+            _ => new("internal_error"),
+        };
+
+    private static IEnumerable<Exception> Causes(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            yield return exception;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace Crm.WebApi.Errors;
+
+/// <summary>A request's path without the account key that a webhook's address carries.</summary>
+internal static class MaskedPath
+{
+    private const string Webhooks = "/api/integrations/webhooks/";
+
+    public static string Of(HttpRequest request)
+    {
+        var path = request.PathBase.Add(request.Path).ToUriComponent();
+
+        return path.StartsWith(Webhooks, StringComparison.OrdinalIgnoreCase) ? Mask(path) : path;
+    }
+
+    private static string Mask(string path)
+    {
+        var end = path.IndexOf('/', Webhooks.Length);
+        var hasKey = end >= 0 && end < path.Length - 1;
+
+        return hasKey ? path[..(end + 1)] + "***" : path;
+    }
+}
