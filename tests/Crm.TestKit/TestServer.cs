@@ -67,7 +67,7 @@ public sealed class TestServer : IAsyncDisposable
             all[name] = value;
         }
 
-        var app = await CrmApplication.BuildAsync(
+        var built = await CrmApplication.BuildAsync(
             [.. all.Select(setting => $"--{setting.Key}={setting.Value}")],
             builder =>
             {
@@ -80,9 +80,9 @@ public sealed class TestServer : IAsyncDisposable
                 services?.Invoke(builder.Services);
             }
         );
-        await app.StartAsync();
+        await built.StartAsync();
 
-        return new TestServer(app, new Uri(all["API_BASE_URL"]), database, own, clock);
+        return new TestServer(built, new Uri(all["API_BASE_URL"]), database, own, clock);
     }
 
     /// <summary>A caller over a real connection: no cookies kept, no redirect followed.</summary>
