@@ -1,5 +1,27 @@
-var app = WebApplication.CreateBuilder(args).Build();
+using Crm.ProviderSimulator.Control;
+using Crm.ProviderSimulator.TikTokLeadGen;
+using Crm.ProviderSimulator.TikTokLogin;
 
-app.MapGet("/", () => "provider simulator");
+var builder = WebApplication.CreateBuilder(args);
+if (builder.Configuration["urls"] is null)
+{
+    builder.WebHost.UseUrls("http://localhost:8090");
+}
+
+builder.AddSimulatorControl();
+builder.Services.AddTikTokLogin();
+builder.Services.AddTikTokLeadGen();
+
+var app = builder.Build();
+app.UseMiddleware<TrafficMiddleware>();
+app.UseMiddleware<FaultMiddleware>();
+app.UseMiddleware<TrailingSlashMiddleware>();
+app.UseRouting();
+
+app.MapGet("/health/live", () => Results.Ok());
+app.MapHomePage();
+app.MapControl();
+app.MapTikTokLogin();
+app.MapTikTokLeadGen();
 
 await app.RunAsync();

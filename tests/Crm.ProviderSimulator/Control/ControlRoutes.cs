@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Crm.ProviderSimulator.TikTokLeadGen;
+using Crm.ProviderSimulator.TikTokLogin;
+
+namespace Crm.ProviderSimulator.Control;
+
+internal sealed record Latency(int Ms);
+
+internal static class ControlRoutes
+{
+    public static void MapControl(this WebApplication app)
+    {
+        var sim = app.MapGroup("/sim");
+        sim.MapGet("/state", (StateReport report) => report.Make());
+        sim.MapGet("/refusals", Refusals);
+        sim.MapDelete("/refusals", (RefusalLog refusals) => refusals.Reset());
+        sim.MapGet("/calls", (CallCounts calls) => calls.All);
+        sim.MapDelete("/calls", (CallCounts calls) => calls.Reset());
+        sim.MapGet("/deliveries", (WebhookSender sender) => sender.All);
+        sim.MapGet("/faults", (FaultBoard faults) => faults.All);
+        sim.MapPost("/faults", AddFault);
+        sim.MapDelete("/faults", (FaultBoard faults) => faults.Clear());
+        sim.MapGet("/settings", (SettingsHolder settings) => settings.Current);
+        sim.MapPut("/settings", ChangeSettings);
+        sim.MapPut(
+            "/latency",
+            (Latency latency, SettingsHolder settings) =>
+                settings.Change(current => current with { LatencyMs = latency.Ms })
+        );
+        sim.MapPost("/reset", Reset);
+    }
+
+    public static void Reset(IServiceProvider services)
+    {
+        services.GetRequiredService<WebhookSender>().Reset();
+        services.GetRequiredService<FaultBoard>().Clear();
+        services.GetRequiredService<SettingsHolder>().Reset();
+        services.GetRequiredService<CallCounts>().Reset();
+        services.GetRequiredService<RefusalLog>().Reset();
+        services.GetRequiredService<LoginClients>().Reset();
+        services.GetRequiredService<LoginUsers>().Reset();
+        services.GetRequiredService<LoginCodes>().Reset();
+        services.GetRequiredService<Grants>().Reset();
+        services.GetRequiredService<LeadGenState>().Reset();
+    }
+
+    private static object Refusals(RefusalLog refusals, long after = 0, string? provider = null) =>
+        new
+        {
+            refusals.Total,
+            Refusals = refusals.All.Where(refusal =>
+                refusal.Number > after && (provider is null || refusal.Provider == provider)
+            ),
+        };
+
+    private static IResult AddFault(Fault fault, FaultBoard faults)
+    {
+        if (fault.Provider is not (ProviderPaths.TikTok or ProviderPaths.TikTokLeadGen))
+        {
+            return Results.BadRequest(new { Error = "provider is tiktok or tiktok-leadgen" });
+        }
+
+        if (!FaultKinds.All.Contains(fault.Kind) || fault.Times == 0)
+        {
+            return Results.BadRequest(
+                new { Error = $"kind is one of {string.Join(", ", FaultKinds.All)}; times is not 0" }
+            );
+        }
+
+        faults.Add(fault);
+        return Results.Ok(faults.All);
+    }
+
+    private static IResult ChangeSettings(JsonObject changes, SettingsHolder settings)
+    {
+        try
+        {
+            return Results.Ok(settings.Change(changes));
+        }
+        catch (JsonException failure)
+        {
+            return Results.BadRequest(new { Error = failure.Message });
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace Crm.ProviderSimulator.Control;
+
+/// <summary>Which simulated provider a path belongs to; one process plays all hosts, since their paths never meet.</summary>
+internal static class ProviderPaths
+{
+    public const string TikTok = "tiktok";
+    public const string TikTokLeadGen = "tiktok-leadgen";
+
+    public static string? ProviderOf(string path) =>
+        path.StartsWith("/v2/", StringComparison.Ordinal) ? TikTok
+        : path.StartsWith("/open_api/", StringComparison.Ordinal)
+        || path.StartsWith("/portal/", StringComparison.Ordinal)
+            ? TikTokLeadGen
+        : null;
+
+    public static bool IsBrowserPage(string path) =>
+        path.StartsWith("/v2/auth/", StringComparison.Ordinal) || path.StartsWith("/portal/", StringComparison.Ordinal);
+}

@@ -1,0 +1,57 @@
+using Crm.ProviderSimulator.TikTokLeadGen;
+using Crm.ProviderSimulator.TikTokLogin;
+
+namespace Crm.ProviderSimulator.Control;
+
+internal sealed record StateSummary(
+    DateTimeOffset Now,
+    IReadOnlyList<string> Clients,
+    int Users,
+    int GrantsAlive,
+    int AccessTokensAlive,
+    int GrantsRevoked,
+    int AdvertiserTokensAlive,
+    int Subscriptions,
+    int Leads,
+    int Deliveries,
+    int DeliveriesPending,
+    long Refusals,
+    IReadOnlyList<Fault> Faults,
+    SimulatorSettings Settings
+);
+
+internal sealed class StateReport(
+    TimeProvider clock,
+    LoginClients clients,
+    LoginUsers users,
+    Grants grants,
+    LeadGenState leadGen,
+    WebhookSender sender,
+    RefusalLog refusals,
+    FaultBoard faults,
+    SettingsHolder settings
+)
+{
+    public StateSummary Make()
+    {
+        var now = clock.GetUtcNow();
+        var all = grants.All.ToList();
+        var deliveries = sender.All;
+        return new(
+            now,
+            [.. clients.All.Select(client => client.Key)],
+            users.Count,
+            all.Count(grant => grant.IsAlive(now)),
+            all.Count(grant => !grant.Revoked && grant.Access.EndsAt > now),
+            all.Count(grant => grant.Revoked),
+            leadGen.TokensAlive,
+            leadGen.SubscriptionCount,
+            leadGen.LeadCount,
+            deliveries.Count,
+            deliveries.Count(delivery => delivery.State == "pending"),
+            refusals.Total,
+            faults.All,
+            settings.Current
+        );
+    }
+}

@@ -1,0 +1,32 @@
+namespace Crm.ProviderSimulator.Control;
+
+/// <summary>Counts and slows the calls to the providers, and notes refusals that routing made (wrong path or method).</summary>
+internal sealed class TrafficMiddleware(
+    RequestDelegate next,
+    CallCounts calls,
+    SettingsHolder settings,
+    RefusalLog refusals
+)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value ?? "/";
+        if (ProviderPaths.ProviderOf(path) is null)
+        {
+            await next(context);
+            return;
+        }
+
+        calls.Count(path);
+        if (settings.Current.LatencyMs is > 0 and var latency)
+        {
+            await Task.Delay(latency, context.RequestAborted);
+        }
+
+        await next(context);
+        if (context.Response.StatusCode is 404 or 405 && !RefusalLog.WasRefused(context))
+        {
+            refusals.Add(context, "route", $"no such path or method: {context.Response.StatusCode}");
+        }
+    }
+}
