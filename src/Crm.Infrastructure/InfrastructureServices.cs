@@ -1,5 +1,6 @@
 using Crm.Application.Common;
 using Crm.Infrastructure.Configuration;
+using Crm.Infrastructure.Leads;
 using Crm.Infrastructure.Persistence;
 using Crm.Infrastructure.Vault;
 using Crm.Infrastructure.Wakeups;
@@ -26,6 +27,8 @@ internal static class InfrastructureServices
         services.AddSingleton<DataKeys>();
         services.AddSingleton<DataKeyVault>();
         services.AddSingleton<IVault>(provider => provider.GetRequiredService<DataKeyVault>());
+
+        services.AddLeads();
 
         return services;
     }

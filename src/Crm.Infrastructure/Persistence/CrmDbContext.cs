@@ -1,11 +1,13 @@
 using System.Linq.Expressions;
 using Crm.Application.Common;
+using Crm.Application.Leads;
 using Crm.Domain.Common;
+using Crm.Domain.Leads;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Infrastructure.Persistence;
 
-internal sealed class CrmDbContext : DbContext
+internal sealed class CrmDbContext : DbContext, ILeadsDb
 {
     public const string TenantFilter = "tenant";
 
@@ -20,6 +22,10 @@ internal sealed class CrmDbContext : DbContext
 
     /// <summary>What <c>crm.tenant</c> is set to; empty before a tenant is known, and then no tenant-owned row is visible.</summary>
     public string TenantSetting => tenant.IsSet ? tenant.TenantId.ToString() : "";
+
+    public DbSet<Lead> Leads => Set<Lead>();
+
+    public DbSet<Submission> Submissions => Set<Submission>();
 
     private TenantId CurrentTenant => tenant.TenantId;
 

@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Infrastructure.Outbox;
 using Crm.Infrastructure.Persistence.Interceptors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,7 @@ internal static class PersistenceServices
         services.AddScoped<TenantContext>();
         services.AddScoped<ITenantContext>(provider => provider.GetRequiredService<TenantContext>());
         services.AddScoped<TenantSaveInterceptor>();
+        services.AddSingleton<EventInterceptor>();
         services.AddSingleton<TenantCommandInterceptor>();
         services.AddSingleton<TenantTransactionInterceptor>();
         services.AddDbContext<CrmDbContext>(
@@ -25,6 +27,7 @@ internal static class PersistenceServices
                     .AddInterceptors(
                         provider.GetRequiredService<TenantCommandInterceptor>(),
                         provider.GetRequiredService<TenantTransactionInterceptor>(),
+                        provider.GetRequiredService<EventInterceptor>(),
                         provider.GetRequiredService<TenantSaveInterceptor>()
                     )
         );

@@ -1,0 +1,121 @@
+using System.Text.Json.Nodes;
+using Crm.Domain.Common;
+
+namespace Crm.Domain.Leads;
+
+/// <summary>A person who may become a customer.</summary>
+public sealed class Lead : ITenantOwned, IHasEvents
+{
+    public const string TestTag = "test";
+    public const int MaximumTags = 50;
+
+    private readonly List<DomainEvent> events = [];
+
+    private Lead() { }
+
+    public TenantId TenantId { get; private set; }
+    public Guid Id { get; private set; }
+    public string? FullName { get; private set; }
+    public string? Email { get; private set; }
+    public string? NormalizedEmail { get; private set; }
+    public string? Phone { get; private set; }
+    public string? PhoneRaw { get; private set; }
+    public string Status { get; private set; } = null!;
+    public string Source { get; private set; } = null!;
+    public Guid? OwnerId { get; private set; }
+    public Guid? VenueId { get; private set; }
+    public IReadOnlyList<string> Tags { get; private set; } = [];
+    public string? CustomFields { get; private set; }
+    public Touch? FirstTouch { get; private set; }
+    public Touch? LastTouch { get; private set; }
+    public string SearchText { get; private set; } = null!;
+    public DateTimeOffset CreatedAt { get; private set; }
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    /// <summary>Counts every change; a change made on an older one is refused.</summary>
+    public int Version { get; private set; }
+
+    public IReadOnlyList<DomainEvent> Events => events;
+
+    public static Lead Create(TenantId tenantId, LeadDetails details, DateTimeOffset now)
+    {
+        var lead = new Lead
+        {
+            TenantId = tenantId,
+            Id = Guid.CreateVersion7(now),
+            Status = details.Status,
+            Source = details.Touch.Source,
+            FirstTouch = details.Touch,
+            LastTouch = details.Touch,
+            CreatedAt = now,
+            UpdatedAt = now,
+            Version = 1,
+        };
+        lead.FillWhatIsEmpty(details);
+        lead.events.Add(new LeadCreated(now, lead.Id, lead.Source));
+
+        return lead;
+    }
+
+    /// <summary>The same person again: fills what is empty, adds tags, moves the last touch. Nothing known is overwritten.</summary>
+    public void Merge(LeadDetails details, DateTimeOffset now)
+    {
+        FillWhatIsEmpty(details);
+        if (LastTouch is null || details.Touch.At >= LastTouch.At)
+        {
+            LastTouch = details.Touch;
+        }
+
+        if (FirstTouch is null || details.Touch.At < FirstTouch.At)
+        {
+            FirstTouch = details.Touch;
+        }
+
+        UpdatedAt = now;
+        Version++;
+        events.Add(new LeadUpdated(now, Id, details.Touch.Source));
+    }
+
+    public void ClearEvents() => events.Clear();
+
+    private void FillWhatIsEmpty(LeadDetails details)
+    {
+        FullName ??= details.FullName;
+        if (Email is null)
+        {
+            Email = details.Email?.Value;
+            NormalizedEmail = details.Email?.Normalized;
+        }
+
+        if (Phone is null && (PhoneRaw is null || details.Phone is not null))
+        {
+            Phone = details.Phone?.Value;
+            PhoneRaw = details.PhoneRaw ?? PhoneRaw;
+        }
+
+        OwnerId ??= details.OwnerId;
+        VenueId ??= details.VenueId;
+        Tags = [.. Tags.Concat(details.Tags ?? []).Distinct(StringComparer.Ordinal).Take(MaximumTags)];
+        CustomFields = Complete(CustomFields, details.CustomFields);
+        SearchText = Leads.SearchText.Of(FullName, Email, Phone, PhoneRaw);
+    }
+
+    private static string? Complete(string? known, string? added)
+    {
+        if (known is null || added is null)
+        {
+            return known ?? added;
+        }
+
+        var fields = JsonNode.Parse(known)!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse(added)!.AsObject())
+        {
+            if (fields[name] is null)
+            {
+                fields[name] = value?.DeepClone();
+            }
+        }
+
+        return fields.ToJsonString();
+    }
+}

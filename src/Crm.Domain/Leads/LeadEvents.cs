@@ -1,0 +1,13 @@
+using Crm.Domain.Common;
+
+namespace Crm.Domain.Leads;
+
+public sealed record LeadCreated(DateTimeOffset OccurredAt, Guid LeadId, string Source) : DomainEvent(OccurredAt)
+{
+    public override string Type => "lead.created";
+}
+
+public sealed record LeadUpdated(DateTimeOffset OccurredAt, Guid LeadId, string Source) : DomainEvent(OccurredAt)
+{
+    public override string Type => "lead.updated";
+}

@@ -1,0 +1,126 @@
+using Crm.Domain.Leads;
+using Crm.Infrastructure.Outbox;
+using Crm.Infrastructure.Persistence;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Crm.Infrastructure.Leads;
+
+/// <summary>
+/// One statement that looks for the person, adds lead, submission and event when there is nobody, and says what it found.
+/// Its snapshot is taken after the locks of the statement before it were granted.
+/// </summary>
+internal static class LeadInsert
+{
+    private const string Duplicate = """
+        duplicate as (
+            select id from (
+                select id, created_at from leads.lead where tenant_id = $1 and normalized_email = $5
+                union all
+                select id, created_at from leads.lead where tenant_id = $1 and phone = $6
+            ) same
+            where not $19 order by created_at, id limit 1)
+        """;
+
+    private const string Added = """
+        added as (
+            insert into leads.lead (tenant_id, id, full_name, email, normalized_email, phone, phone_raw, status, source, owner_id,
+                venue_id, tags, custom_fields, first_touch, last_touch, search_text, created_at, updated_at)
+            select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15, $16, $16
+            where not exists (select from duplicate) and not exists (select from known)
+            returning id),
+        announced as (
+            insert into notifications.event (tenant_id, id, type, payload, occurred_at)
+            select $1, $17, 'lead.created', $18, $16 from added)
+        """;
+
+    private const string Answer =
+        " select (select lead_id from known), (select id from duplicate), exists (select from added)";
+
+    private const string LeadAlone =
+        "with known as (select null::uuid as lead_id where false), " + Duplicate + ", " + Added + Answer;
+
+    private const string LeadAndSubmission =
+        "with known as (select lead_id from leads.submission where tenant_id = $1 and dedupe_key = $22), "
+        + Duplicate
+        + ", "
+        + Added
+        + """
+            , submitted as (
+                insert into leads.submission (tenant_id, id, lead_id, source, account_id, dedupe_key, external_id, form_id, form_name,
+                    campaign_id, campaign_name, ad_group_id, ad_group_name, ad_id, ad_name, click_id, answers, is_test,
+                    submitted_at, received_at)
+                select $1, $20, $2, $9, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36 from added)
+            """
+        + Answer;
+
+    public static void AddTo(NpgsqlBatch batch, Lead lead, Submission? submission, bool evenIfDuplicate)
+    {
+        var insert = batch.Add(submission is null ? LeadAlone : LeadAndSubmission);
+        Bind(insert.Parameters, lead, evenIfDuplicate);
+        if (submission is not null)
+        {
+            Bind(insert.Parameters, submission);
+        }
+    }
+
+    private static void Bind(NpgsqlParameterCollection to, Lead lead, bool evenIfDuplicate)
+    {
+        var announced = StoredEvent.From(lead.TenantId, lead.Events.Single());
+        to.Add(new NpgsqlParameter<Guid> { TypedValue = lead.TenantId.Value });
+        to.Add(new NpgsqlParameter<Guid> { TypedValue = lead.Id });
+        to.Add(Text(lead.FullName));
+        to.Add(Text(lead.Email));
+        to.Add(Text(lead.NormalizedEmail));
+        to.Add(Text(lead.Phone));
+        to.Add(Text(lead.PhoneRaw));
+        to.Add(Text(lead.Status));
+        to.Add(Text(lead.Source));
+        to.Add(Id(lead.OwnerId));
+        to.Add(Id(lead.VenueId));
+        to.Add(new NpgsqlParameter<string[]> { TypedValue = [.. lead.Tags] });
+        to.Add(Json(lead.CustomFields));
+        to.Add(Json(lead.FirstTouch is null ? null : JsonColumn.Write(lead.FirstTouch)));
+        to.Add(Text(lead.SearchText));
+        to.Add(new NpgsqlParameter<DateTime> { TypedValue = lead.CreatedAt.UtcDateTime });
+        to.Add(new NpgsqlParameter<Guid> { TypedValue = announced.Id });
+        to.Add(Json(announced.Payload));
+        to.Add(new NpgsqlParameter<bool> { TypedValue = evenIfDuplicate });
+    }
+
+    private static void Bind(NpgsqlParameterCollection to, Submission submission)
+    {
+        to.Add(new NpgsqlParameter<Guid> { TypedValue = submission.Id });
+        to.Add(Id(submission.AccountId));
+        to.Add(Text(submission.DedupeKey));
+        to.Add(Text(submission.ExternalId));
+        to.Add(Text(submission.FormId));
+        to.Add(Text(submission.FormName));
+        to.Add(Text(submission.CampaignId));
+        to.Add(Text(submission.CampaignName));
+        to.Add(Text(submission.AdGroupId));
+        to.Add(Text(submission.AdGroupName));
+        to.Add(Text(submission.AdId));
+        to.Add(Text(submission.AdName));
+        to.Add(Text(submission.ClickId));
+        to.Add(Json(JsonColumn.Write(submission.Answers)));
+        to.Add(new NpgsqlParameter<bool> { TypedValue = submission.IsTest });
+        to.Add(
+            new NpgsqlParameter
+            {
+                Value = (object?)submission.SubmittedAt?.UtcDateTime ?? DBNull.Value,
+                NpgsqlDbType = NpgsqlDbType.TimestampTz,
+            }
+        );
+        to.Add(new NpgsqlParameter<DateTime> { TypedValue = submission.ReceivedAt.UtcDateTime });
+    }
+
+    private static NpgsqlParameter Text(string? value) =>
+        new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static NpgsqlParameter Json(string? value) =>
+        new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb };
+
+    private static NpgsqlParameter Id(Guid? value) =>
+        new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
+}

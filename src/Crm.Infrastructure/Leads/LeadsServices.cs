@@ -1,0 +1,19 @@
+using Crm.Application.Leads;
+using Crm.Infrastructure.Persistence;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Infrastructure.Leads;
+
+internal static class LeadsServices
+{
+    public static IServiceCollection AddLeads(this IServiceCollection services)
+    {
+        services.AddScoped<ILeadsDb>(provider => provider.GetRequiredService<CrmDbContext>());
+        services.AddScoped<ILeadStore, LeadStore>();
+        services.AddSingleton<TenantCountry>();
+        services.AddScoped<ITenantCountry, TenantCountry.OfScope>();
+        services.AddSingleton<IPhoneNumbers, PhoneNumbers>();
+
+        return services;
+    }
+}
