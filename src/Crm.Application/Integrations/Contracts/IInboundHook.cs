@@ -1,43 +1,62 @@
-using Crm.Domain.Common;
-
 namespace Crm.Application.Integrations.Contracts;
 
-/// <summary>Verifies and reads what a provider posts to us. Works on the raw bytes; never re-serialises.</summary>
+/// <summary>Verifies and reads what a provider posts to us. Works on the raw bytes; never re-serialises what it verifies.</summary>
 public interface IInboundHook
 {
     /// <summary>The path segment under <c>/api/integrations/webhooks/</c>.</summary>
     string Key { get; }
 
+    /// <summary>The platform whose proven ids own the events, and whose accounts may use an address of their own.</summary>
+    string Platform { get; }
+
+    /// <summary>The headers that verification reads; they are kept beside the body so that a replay can verify again.</summary>
+    IReadOnlyList<string> SignatureHeaders { get; }
+
     HookVerdict Verify(InboundRequest request);
 
-    /// <summary>Splits a verified body into events, each for one owner. Throws <see cref="FormatException"/> on a body that cannot be read.</summary>
+    /// <summary>32 bytes, the same for every delivery of the same thing. Reads the whole body, but makes nothing of it.</summary>
+    /// <exception cref="FormatException">The body cannot be read.</exception>
+    byte[] Identify(ReadOnlySpan<byte> body);
+
+    /// <summary>Splits a verified body into events, each for one owner.</summary>
+    /// <exception cref="FormatException">The body cannot be read.</exception>
     IReadOnlyList<InboundEvent> Read(ReadOnlyMemory<byte> body);
+
+    /// <summary>A body of the same form that holds these events of <paramref name="body"/> and nobody else's.</summary>
+    byte[] Cut(ReadOnlyMemory<byte> body, IReadOnlyList<InboundEvent> events);
 }
 
-/// <param name="Secrets">More secrets that may have signed it: those of the account whose address was used.</param>
+/// <param name="Signatures">Those of the hook's signature headers that came, by name.</param>
 /// <param name="AcceptsUnsigned">The account at whose unguessable address it arrived takes unsigned deliveries.</param>
-public sealed record InboundRequest(
+public readonly record struct InboundRequest(
     ReadOnlyMemory<byte> Body,
-    IReadOnlyDictionary<string, string> Headers,
+    IReadOnlyList<HookSignature> Signatures,
     DateTimeOffset ReceivedAt,
-    IReadOnlyList<Secret> Secrets,
     bool AcceptsUnsigned
 );
 
-/// <param name="Reason">Why it was refused: <c>signature_missing</c>, <c>signature_wrong</c>, <c>signature_stale</c>, <c>malformed</c>.</param>
+public readonly record struct HookSignature(string Header, string Value);
+
+/// <param name="Reason">
+/// Why it was refused: <c>signature_missing</c>, <c>signature_wrong</c>, <c>malformed</c>. Of a verified one: <c>late</c> when
+/// it was signed longer ago than the tolerance, <c>unsigned</c> when the account takes such.
+/// </param>
 public readonly record struct HookVerdict(bool IsVerified, string? Reason)
 {
-    public static readonly HookVerdict Verified = new(true, null);
-
-    public static HookVerdict Refused(string reason) => new(false, reason);
+    public static readonly HookVerdict Verified = new(IsVerified: true, Reason: null);
+    public static readonly HookVerdict Late = new(IsVerified: true, "late");
+    public static readonly HookVerdict TakenUnsigned = new(IsVerified: true, "unsigned");
+    public static readonly HookVerdict SignatureMissing = new(IsVerified: false, "signature_missing");
+    public static readonly HookVerdict SignatureWrong = new(IsVerified: false, "signature_wrong");
+    public static readonly HookVerdict Malformed = new(IsVerified: false, "malformed");
 }
 
 /// <summary>One event of a delivery.</summary>
 /// <param name="Type">The provider's own name of it.</param>
-/// <param name="DedupeKey">The same for every delivery of the same event.</param>
 /// <param name="ExternalId">The proven id that owns it (open id, advertiser); null: nobody's.</param>
-/// <param name="Content">What it says; kept and processed once the owner is known.</param>
-public sealed record InboundEvent(string Type, string DedupeKey, string? ExternalId, InboundContent Content);
+/// <param name="Raw">The part of the body that is this event.</param>
+/// <param name="Content">What it says; acted on once the owner is known.</param>
+public sealed record InboundEvent(string Type, string? ExternalId, ReadOnlyMemory<byte> Raw, InboundContent Content);
 
 /// <summary>The kinds of things providers tell us.</summary>
 public abstract record InboundContent

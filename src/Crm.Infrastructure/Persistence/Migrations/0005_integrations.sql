@@ -135,8 +135,10 @@ create index on integrations.log_entry (tenant_id, account_id, id desc);
 call crm.protect('integrations.log_entry');
 grant select, insert on integrations.log_entry to crm_app;
 
--- Every delivery of a provider, sealed. What nobody owns lies under the platform's tenant.
--- dedupe_key is unique among verified events only: a forged copy must not shadow the real one.
+-- Every delivery of a provider, sealed. Deliveries at a shared address lie under the platform's tenant until a worker has split
+-- them among their owners; of what nobody owns only the metadata stays. is_part: cut by us out of a verified delivery.
+-- due_at is when a worker may take it; while one has it, that is the end of its lease. dedupe_key is unique among verified
+-- events only: a forged copy must not shadow the real one.
 create table integrations.webhook_event (
     tenant_id uuid not null,
     id uuid not null,
@@ -147,16 +149,84 @@ create table integrations.webhook_event (
     dedupe_key bytea not null,
     sealed_body bytea,
     body_size integer not null,
+    is_part boolean not null default false,
     signature text,
     source_address text,
     received_at timestamptz not null,
     attempts integer not null default 0,
     due_at timestamptz,
-    leased_until timestamptz,
     processed_at timestamptz,
     primary key (tenant_id, id)
 );
+-- Ciphertext does not compress; trying costs more than storing.
+alter table integrations.webhook_event alter column sealed_body set storage external;
 create unique index on integrations.webhook_event (tenant_id, provider, dedupe_key) where status <> 'quarantined';
 create index on integrations.webhook_event (due_at) where due_at is not null;
+create index on integrations.webhook_event (tenant_id, provider, account_id, source_address) where status = 'quarantined';
 call crm.protect('integrations.webhook_event');
 grant select, insert, update, delete on integrations.webhook_event to crm_app;
+
+-- Routing and leasing look across tenants; each tenant's work then runs in its own scope.
+grant select on integrations.account, integrations.proven_id to crm_lookup;
+grant select, update, delete on integrations.webhook_event to crm_lookup;
+create policy lookup on integrations.account for select to crm_lookup using (true);
+create policy lookup on integrations.proven_id for select to crm_lookup using (true);
+create policy lookup on integrations.webhook_event to crm_lookup using (true);
+
+set local role crm_lookup;
+create function lookup.account_by_key(key_hash bytea)
+    returns table (tenant_id uuid, account_id uuid, platform text, accepts_unsigned boolean)
+    language sql stable security definer set search_path = ''
+as $$
+        select a.tenant_id, a.id, a.platform, a.accepts_unsigned
+        from integrations.account a
+        where a.account_key_hash = key_hash;
+$$;
+
+create function lookup.owners_of(wanted_platform text, wanted_ids text[])
+    returns table (external_id text, tenant_id uuid, account_id uuid)
+    language sql stable security definer set search_path = ''
+as $$
+        select p.external_id, p.tenant_id, p.account_id
+        from integrations.proven_id p
+        where p.platform = wanted_platform and p.external_id = any (wanted_ids)
+        order by p.tenant_id, p.proven_at, p.account_id;
+$$;
+
+create function lookup.lease_webhook_events(at timestamptz, until timestamptz, most integer)
+    returns table (
+        tenant_id uuid, id uuid, provider text, account_id uuid, dedupe_key bytea, sealed_body bytea, is_part boolean,
+        signature text, received_at timestamptz, attempts integer
+    )
+    language sql volatile security definer set search_path = ''
+as $$
+        update integrations.webhook_event e
+        set due_at = until, attempts = e.attempts + 1
+        from (
+            select d.tenant_id, d.id
+            from integrations.webhook_event d
+            where d.due_at <= at
+            order by d.due_at
+            limit most
+            for update skip locked
+        ) due
+        where e.tenant_id = due.tenant_id and e.id = due.id
+        returning e.tenant_id, e.id, e.provider, e.account_id, e.dedupe_key, e.sealed_body, e.is_part,
+            e.signature, e.received_at, e.attempts;
+$$;
+
+create function lookup.purge_quarantine(received_before timestamptz) returns bigint
+    language sql volatile security definer set search_path = ''
+as $$
+        with gone as (
+            delete from integrations.webhook_event e
+            where e.status = 'quarantined' and e.received_at < received_before
+            returning 1
+        )
+        select count(*) from gone;
+$$;
+revoke all on function lookup.account_by_key(bytea), lookup.owners_of(text, text[]),
+    lookup.lease_webhook_events(timestamptz, timestamptz, integer), lookup.purge_quarantine(timestamptz) from public;
+grant execute on function lookup.account_by_key(bytea), lookup.owners_of(text, text[]),
+    lookup.lease_webhook_events(timestamptz, timestamptz, integer), lookup.purge_quarantine(timestamptz) to crm_app;
+reset role;

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text;
+using Crm.Infrastructure.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace Crm.Infrastructure.Providers.Shared;
+
+/// <summary>The secrets a provider may have signed with: the present one first, then those that still verify after a change.</summary>
+internal sealed class HookSecrets
+{
+    private readonly byte[][] secrets;
+
+    private HookSecrets(byte[][] secrets) => this.secrets = secrets;
+
+    /// <param name="setting">One secret, or several separated by commas.</param>
+    public static HookSecrets From(IConfiguration configuration, string setting) =>
+        new([
+            .. (configuration.Optional(setting) ?? "")
+                .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(Encoding.UTF8.GetBytes),
+        ]);
+
+    /// <summary>Whether any secret gives this lower- or upper-case hex HMAC-SHA256 of the message.</summary>
+    public bool Verify(ReadOnlySpan<byte> message, ReadOnlySpan<char> signature)
+    {
+        Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        if (
+            signature.Length != 2 * HMACSHA256.HashSizeInBytes
+            || Convert.FromHexString(signature, given, out _, out _) != System.Buffers.OperationStatus.Done
+        )
+        {
+            return false;
+        }
+
+        Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        var isMatch = false;
+        foreach (var secret in secrets)
+        {
+            HMACSHA256.HashData(secret, message, expected);
+            isMatch |= CryptographicOperations.FixedTimeEquals(expected, given);
+        }
+
+        return isMatch;
+    }
+
+    public override string ToString() => "•••";
+}
