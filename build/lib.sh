@@ -51,3 +51,18 @@ step() {
 port_is_free() {
   ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
 }
+
+# Compiler and build servers would outlive the script that started them.
+BUILD_AND_LEAVE="-nodeReuse:false -p:UseSharedCompilation=false"
+
+# A job started under "set -m" leads a process group of its own: asks all of it to stop, and insists after some seconds.
+stop_group() {
+  local leader="$1" patience="$(($2 * 10))"
+  kill -TERM -- "-$leader" 2>/dev/null || return 0
+  while [ "$patience" -gt 0 ] && kill -0 -- "-$leader" 2>/dev/null; do
+    sleep 0.1
+    patience=$((patience - 1))
+  done
+  kill -KILL -- "-$leader" 2>/dev/null || true
+  wait "$leader" 2>/dev/null || true
+}

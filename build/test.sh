@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# Checks the format, builds with warnings as errors, and runs every test against one PostgreSQL of its own.
+# Ends with one line: N passed, N failed. CRM_TEST_DATABASE_URL names another PostgreSQL to test against.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+work="" database="" tests=""
+
+cleanup() {
+  trap '' INT TERM HUP
+  [ -z "$tests" ] || stop_group "$tests" 5
+  exec 9>&-
+  [ -z "$database" ] || stop_group "$database" 30
+  [ -z "$work" ] || rm -rf "$work"
+}
+
+start_database() {
+  say "Starting PostgreSQL"
+  mkfifo "$work/hold"
+  set -m
+  dotnet "$ROOT/artifacts/bin/Crm.WebApi/debug/Crm.WebApi.dll" postgres --data-dir "$work/data" --temporary \
+    <"$work/hold" >"$work/database.url" 2>"$work/database.err" &
+  database=$!
+  set +m
+  # The database lives while this end of the pipe is open: it ends with this script, however that ends.
+  exec 9>"$work/hold"
+  until [ -s "$work/database.url" ]; do
+    kill -0 "$database" 2>/dev/null || fail "$(cat "$work/database.err")"
+    sleep 0.1
+  done
+  CRM_TEST_DATABASE_URL="$(head -n 1 "$work/database.url")"
+  export CRM_TEST_DATABASE_URL
+}
+
+run_tests() {
+  set +e
+  TMPDIR="$work/tmp" dotnet test "${assemblies[@]}" --nologo --logger "console;verbosity=minimal" \
+    --logger "trx;LogFileName=all.trx" --results-directory "$work/results" </dev/null 9>&- \
+    -- RunConfiguration.MaxCpuCount=0 2>&1 |
+    grep -v -E '^(Additionally, path|No test is available|Results File:|$)'
+  exit "${PIPESTATUS[0]}"
+}
+
+# Sums the counters of the result file; prints "passed failed".
+count_results() {
+  cat "$work/results/all.trx" 2>/dev/null | tr '\n' ' ' | grep -o '<Counters [^>]*>' | awk '
+    function value(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0 }
+    { passed += value("passed"); failed += value("failed") + value("error") + value("timeout") + value("aborted") }
+    END { print passed + 0, failed + 0 }'
+}
+
+cd "$ROOT"
+trap cleanup EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+work="$(mktemp -d "${TMPDIR:-/tmp}/crm-test.XXXXXX")" || fail "The folder ${TMPDIR:-/tmp} cannot be written."
+mkdir "$work/tmp" "$work/results"
+
+# Settings of the person at the terminal must not reach the tests.
+for name in $(compgen -e CRM_ || true) INTEGRATION_ENCRYPTION_KEY API_BASE_URL FRONTEND_URL; do
+  [ "$name" = CRM_TEST_DATABASE_URL ] || unset "$name"
+done
+
+require_sdk
+require_node
+bash build/tools.sh
+step "$work/restore.log" "Restoring tools" dotnet tool restore
+step "$work/format.log" "Checking the format" dotnet csharpier check src tests
+step "$work/build.log" "Building" dotnet build Crm.sln --nologo -tl:off $BUILD_AND_LEAVE
+[ -n "${CRM_TEST_DATABASE_URL:-}" ] || start_database
+
+say "Running the tests"
+assemblies=()
+for project in tests/*.Tests; do
+  name="${project##*/}"
+  assemblies+=("artifacts/bin/$name/debug/$name.dll")
+done
+outcome=0
+set -m
+run_tests &
+tests=$!
+set +m
+wait "$tests" || outcome=$?
+stop_group "$tests" 5
+tests=""
+
+read -r passed failed <<<"$(count_results)"
+if [ "$outcome" -ne 0 ] && [ "$failed" -eq 0 ]; then
+  say "A test run ended before its time (dotnet test gave $outcome): counted as one failure"
+  failed=1
+fi
+printf '%s passed, %s failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
