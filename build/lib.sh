@@ -66,3 +66,12 @@ stop_group() {
   kill -KILL -- "-$leader" 2>/dev/null || true
   wait "$leader" 2>/dev/null || true
 }
+
+# http_status PORT PATH: the status of a GET on this machine, empty when nobody answers.
+http_status() {
+  (
+    exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 0
+    printf 'GET %s HTTP/1.1\r\nHost: localhost:%s\r\nConnection: close\r\n\r\n' "$2" "$1" >&3
+    read -r -t 10 _ status _ <&3 && printf '%s' "$status"
+  ) 2>/dev/null || true
+}
