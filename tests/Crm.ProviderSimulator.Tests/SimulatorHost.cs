@@ -14,8 +14,8 @@ public sealed class SimulatorHost : WebApplicationFactory<Program>
     public const string Verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     public const string WebChallenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
     public const string HexChallenge = "13d31e961a1ad8ec2f16b10c4c982e0876a878ad6df144566ee1894acb70f9c3";
-    public const string Redirect = "http://localhost:8000/api/integrations/accounts/oauth/callback/tiktok/";
-    public const string LeadsRedirect = "http://localhost:8000/api/integrations/accounts/oauth/callback/tiktok_leads/";
+    public const string Redirect = "http://localhost:9/api/integrations/accounts/oauth/callback/tiktok/";
+    public const string LeadsRedirect = "http://localhost:9/api/integrations/accounts/oauth/callback/tiktok_leads/";
     public const string AllScopes = "user.info.basic,user.info.profile,user.info.stats,video.list";
 
     private HttpClient? client;
@@ -165,7 +165,9 @@ public sealed class SimulatorHost : WebApplicationFactory<Program>
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder) =>
-        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
+        builder
+            .UseSetting("SIM_CRM_URL", "http://localhost:9")
+            .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
 
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage response)
     {

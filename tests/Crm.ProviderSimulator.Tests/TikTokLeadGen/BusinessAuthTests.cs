@@ -14,7 +14,7 @@ public sealed class BusinessAuthTests(SimulatorHost host) : IClassFixture<Simula
     [InlineData("app_id", null)]
     [InlineData("app_id", "1")]
     [InlineData("state", null)]
-    [InlineData("redirect_uri", "http://localhost:8000/api/integrations/accounts/oauth/callback/tiktok/")]
+    [InlineData("redirect_uri", "http://localhost:9/api/integrations/accounts/oauth/callback/tiktok/")]
     public async Task Wrong_portal_request_gets_an_error_page(string name, string? value)
     {
         var query = new Dictionary<string, string?>

@@ -10,16 +10,8 @@ public sealed class AuthorizeTests(SimulatorHost host) : IClassFixture<Simulator
     [InlineData("client_key", null, "client_key is missing")]
     [InlineData("client_key", "ck_other", "client_key is unknown")]
     [InlineData("client_id", "ck_demo", "called client_key")]
-    [InlineData(
-        "redirect_uri",
-        "http://localhost:8000/api/integrations/accounts/oauth/callback/tiktok",
-        "byte for byte"
-    )]
-    [InlineData(
-        "redirect_uri",
-        "http://LOCALHOST:8000/api/integrations/accounts/oauth/callback/tiktok/",
-        "byte for byte"
-    )]
+    [InlineData("redirect_uri", "http://localhost:9/api/integrations/accounts/oauth/callback/tiktok", "byte for byte")]
+    [InlineData("redirect_uri", "http://LOCALHOST:9/api/integrations/accounts/oauth/callback/tiktok/", "byte for byte")]
     [InlineData("redirect_uri", null, "byte for byte")]
     [InlineData("response_type", "token", "response_type")]
     [InlineData("state", null, "state is missing")]

@@ -105,6 +105,17 @@ public sealed class RotationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Planted_pair_works_like_an_issued_one()
+    {
+        var planted = new { accessToken = "act.held", refreshToken = "rft.held" };
+        using var put = await host.Http.PutAsJsonAsync("/sim/tiktok/grants/open-id-1", planted);
+
+        (await host.CallAsync(HttpMethod.Get, "/v2/user/info/?fields=open_id", "act.held")).Status.ShouldBe(200);
+        Text(await host.TokenAsync(SimulatorHost.Renewal("rft.held")), "open_id").ShouldBe("open-id-1");
+        Text(await host.TokenAsync(SimulatorHost.Renewal("rft.held")), "error").ShouldBe("invalid_grant");
+    }
+
+    [Fact]
     public async Task Own_revocation_ends_both_tokens()
     {
         var pair = await host.ConnectAsync();

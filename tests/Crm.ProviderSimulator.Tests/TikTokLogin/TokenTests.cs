@@ -67,7 +67,7 @@ public sealed class TokenTests(SimulatorHost host) : IClassFixture<SimulatorHost
     [InlineData("grant_type", null, "invalid_request")]
     [InlineData(
         "redirect_uri",
-        "http://localhost:8000/api/integrations/accounts/oauth/callback/tiktok",
+        "http://localhost:9/api/integrations/accounts/oauth/callback/tiktok",
         "invalid_request"
     )]
     [InlineData("redirect_uri", null, "invalid_request")]

@@ -8,7 +8,7 @@ internal sealed class FileClock(string path) : TimeProvider
     private const int RereadMilliseconds = 20;
 
     private long readAt = long.MinValue / 2;
-    private long ticks = System.GetUtcNow().UtcTicks;
+    private long ticks;
 
     public override DateTimeOffset GetUtcNow()
     {
@@ -19,7 +19,8 @@ internal sealed class FileClock(string path) : TimeProvider
             Read();
         }
 
-        return new DateTimeOffset(Volatile.Read(ref ticks), TimeSpan.Zero);
+        var read = Volatile.Read(ref ticks);
+        return read == 0 ? System.GetUtcNow() : new DateTimeOffset(read, TimeSpan.Zero);
     }
 
     // A file that is being rewritten may be empty or locked for a moment; the last time read stays then.

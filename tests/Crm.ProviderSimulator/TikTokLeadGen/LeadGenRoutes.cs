@@ -2,6 +2,12 @@ namespace Crm.ProviderSimulator.TikTokLeadGen;
 
 internal sealed record BusinessAppChange(string Secret, IReadOnlyList<string> RedirectUris);
 
+internal sealed record PlantedToken(
+    IReadOnlyList<string> AdvertiserIds,
+    IReadOnlyList<int>? Scopes,
+    string AppId = BusinessApp.DemoId
+);
+
 internal static class LeadGenRoutes
 {
     private const string Api = "/open_api/v1.3";
@@ -68,6 +74,15 @@ internal static class LeadGenRoutes
         var leads = app.MapGroup("/sim/tiktok-leadgen");
         leads.MapPost("/consent", consent.Consent);
         leads.MapPost("/leads", (Delegate)services.GetRequiredService<LeadWebhooks>().SubmitAsync);
+        leads.MapPut(
+            "/tokens/{token}",
+            (string token, PlantedToken planted) =>
+            {
+                var scopes = planted.Scopes ?? [.. BusinessScopes.All.Keys];
+                state.PlantToken(token, new(planted.AppId, planted.AdvertiserIds, scopes));
+                return Results.NoContent();
+            }
+        );
         leads.MapGet("/advertisers", () => Advertiser.Demo);
         leads.MapPost(
             "/advertisers/{advertiserId}/revoke",

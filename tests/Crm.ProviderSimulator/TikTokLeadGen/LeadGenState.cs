@@ -83,6 +83,8 @@ internal sealed class LeadGenState(TimeProvider clock, CrmAddress crm)
         return token;
     }
 
+    public void PlantToken(string token, AdvertiserToken grant) => tokens[token] = grant;
+
     public AdvertiserToken? Token(string? value) =>
         value is not null && tokens.TryGetValue(value, out var token) ? token : null;
 

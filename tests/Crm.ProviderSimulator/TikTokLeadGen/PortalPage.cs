@@ -16,7 +16,7 @@ internal static class PortalPage
                 <label class="choice"><input type="checkbox" name="advertiser" value="{advertiser.Id}" checked>
                 <span>{Html.Encode(
                     advertiser.Name
-                )}<small>{advertiser.Id} · {advertiser.Forms.Count} lead forms</small></span></label>
+                )}<small>{advertiser.Id} · lead forms: {advertiser.Forms.Count}</small></span></label>
                 """
             );
         }

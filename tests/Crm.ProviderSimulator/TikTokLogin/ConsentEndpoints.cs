@@ -62,7 +62,7 @@ internal sealed class ConsentEndpoints(LoginClients clients, LoginUsers users, L
             return (null, problem);
         }
 
-        var user = string.IsNullOrEmpty(openId) ? users.First(1)[0] : users.Find(openId);
+        var user = users.Find(string.IsNullOrEmpty(openId) ? LoginUsers.DemoOpenId : openId);
         if (user is null)
         {
             return (null, "no such TikTok user");

@@ -24,6 +24,17 @@ internal sealed class Grants(TimeProvider clock, SettingsHolder settings)
         }
     }
 
+    /// <summary>A pair the client already holds, so that a restarted simulator can be given its memory back.</summary>
+    public void Plant(Grant grant, string accessToken, string refreshToken)
+    {
+        var now = clock.GetUtcNow();
+        grant.Access = new(accessToken, now.AddSeconds(grant.AccessSeconds));
+        grant.Refresh = new(refreshToken, now.AddSeconds(grant.RefreshSeconds));
+        byAccess[accessToken] = grant;
+        byRefresh[refreshToken] = grant;
+        byOpenId.GetOrAdd(grant.User.OpenId, _ => new()).Enqueue(grant);
+    }
+
     /// <summary>The new pair, or null and the reason why not.</summary>
     public (TokenPair? Pair, string Reason) Refresh(string token, string clientKey)
     {

@@ -26,6 +26,13 @@ internal sealed record GrantOrder(
     string ClientKey = LoginClients.DemoKey
 );
 
+internal sealed record PlantedPair(
+    string AccessToken,
+    string RefreshToken,
+    IReadOnlyList<string>? Scopes,
+    string ClientKey = LoginClients.DemoKey
+);
+
 internal sealed record HeldPair(string OpenId, string? AccessToken, string? RefreshToken);
 
 internal sealed record GrantState(
@@ -135,6 +142,23 @@ internal sealed class LoginControl(
                 pair.Scope,
             });
         return Results.Ok(pairs.ToList());
+    }
+
+    public IResult Plant(string openId, PlantedPair pair)
+    {
+        if (clients.Find(pair.ClientKey) is not { } client)
+        {
+            return Results.BadRequest(new { Error = "unknown clientKey" });
+        }
+
+        var user = users.Find(openId) ?? users.Add(openId, "Planted user", "planted");
+        var scopes = pair.Scopes ?? [.. LoginScopes.All.Keys];
+        grants.Plant(
+            new(user, client.Key, scopes, client.AccessSeconds, client.RefreshSeconds),
+            pair.AccessToken,
+            pair.RefreshToken
+        );
+        return Results.NoContent();
     }
 
     /// <summary>Whether a stored pair is alive, without using it up.</summary>

@@ -40,6 +40,7 @@ internal static class LoginRoutes
         sim.MapPost("/tokens/expire", control.Expire);
         sim.MapPost("/webhooks", (Delegate)control.SendAsync);
         sim.MapPost("/grants", control.CreateGrants);
+        sim.MapPut("/grants/{openId}", control.Plant);
         sim.MapPost("/grants/check", control.CheckPairs);
         sim.MapGet("/grants/{openId}", control.ShowGrants);
     }

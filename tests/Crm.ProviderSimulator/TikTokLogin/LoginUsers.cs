@@ -13,6 +13,8 @@ internal sealed record LoginUser(string OpenId, string DisplayName, string Usern
 
 internal sealed class LoginUsers
 {
+    public const string DemoOpenId = "afd97af1-b87b-48b9-ac98-410aghda5344";
+
     private readonly ConcurrentDictionary<string, LoginUser> users = new(StringComparer.Ordinal);
     private long lastNumber;
 
@@ -38,7 +40,7 @@ internal sealed class LoginUsers
     {
         users.Clear();
         lastNumber = 0;
-        Add("afd97af1-b87b-48b9-ac98-410aghda5344", "Ayşe'nin Kafesi ☕", "ayseninkafesi");
+        Add(DemoOpenId, "Ayşe'nin Kafesi ☕", "ayseninkafesi");
         Add("-000b2c7d-demo-4a51-9d3e-istanbulgym01", "İstanbul Gym", "istanbul.gym");
         Add("-000c9e10-demo-4f6f-8b2a-dukkanfatima2", "متجر فاطمة", "dukkan.fatima");
     }
