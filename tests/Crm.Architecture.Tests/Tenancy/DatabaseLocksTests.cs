@@ -19,7 +19,14 @@ public sealed class DatabaseLocksTests : IAsyncLifetime
     };
 
     /// <summary>The only ways to look before or across tenants. Each returns what authentication, routing or leasing needs.</summary>
-    private static readonly string[] DefinerFunctions = ["lookup.memberships_of"];
+    private static readonly string[] DefinerFunctions =
+    [
+        "lookup.account_by_key",
+        "lookup.lease_webhook_events",
+        "lookup.memberships_of",
+        "lookup.owners_of",
+        "lookup.purge_quarantine",
+    ];
 
     private static readonly Guid First = Guid.CreateVersion7();
     private static readonly Guid Second = Guid.CreateVersion7();
