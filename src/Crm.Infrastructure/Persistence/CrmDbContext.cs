@@ -1,13 +1,15 @@
 using System.Linq.Expressions;
 using Crm.Application.Common;
+using Crm.Application.Integrations;
 using Crm.Application.Leads;
 using Crm.Domain.Common;
+using Crm.Domain.Integrations;
 using Crm.Domain.Leads;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Infrastructure.Persistence;
 
-internal sealed class CrmDbContext : DbContext, ILeadsDb
+internal sealed class CrmDbContext : DbContext, IIntegrationsDb, ILeadsDb
 {
     public const string TenantFilter = "tenant";
 
@@ -26,6 +28,20 @@ internal sealed class CrmDbContext : DbContext, ILeadsDb
     public DbSet<Lead> Leads => Set<Lead>();
 
     public DbSet<Submission> Submissions => Set<Submission>();
+
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<Credential> Credentials => Set<Credential>();
+
+    public DbSet<TokenGrant> TokenGrants => Set<TokenGrant>();
+
+    public DbSet<OAuthState> OAuthStates => Set<OAuthState>();
+
+    public DbSet<ProvenId> ProvenIds => Set<ProvenId>();
+
+    public DbSet<Profile> Profiles => Set<Profile>();
+
+    public DbSet<IntegrationLogEntry> LogEntries => Set<IntegrationLogEntry>();
 
     private TenantId CurrentTenant => tenant.TenantId;
 

@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Integrations;
 using Crm.Infrastructure.Outbox;
 using Crm.Infrastructure.Persistence.Interceptors;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,8 @@ internal static class PersistenceServices
                         provider.GetRequiredService<TenantSaveInterceptor>()
                     )
         );
+
+        services.AddScoped<IIntegrationsDb>(provider => provider.GetRequiredService<CrmDbContext>());
 
         return services;
     }

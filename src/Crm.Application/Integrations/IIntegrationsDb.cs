@@ -1,0 +1,17 @@
+using Crm.Domain.Integrations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Integrations;
+
+public interface IIntegrationsDb
+{
+    DbSet<Account> Accounts { get; }
+    DbSet<Credential> Credentials { get; }
+    DbSet<TokenGrant> TokenGrants { get; }
+    DbSet<OAuthState> OAuthStates { get; }
+    DbSet<ProvenId> ProvenIds { get; }
+    DbSet<Profile> Profiles { get; }
+    DbSet<IntegrationLogEntry> LogEntries { get; }
+
+    Task<int> SaveChangesAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,194 @@
+using Crm.Domain.Common;
+
+namespace Crm.Domain.Integrations;
+
+/// <summary>One account of a customer at one platform, connected or not. Its secrets lie in rows of their own.</summary>
+public sealed class Account : ITenantOwned, IHasEvents
+{
+    public const string AccountKeyField = "account_key";
+
+    private readonly List<DomainEvent> events = [];
+
+    private Account() { }
+
+    public TenantId TenantId { get; private set; }
+    public Guid Id { get; private set; }
+    public string Platform { get; private set; } = null!;
+    public string Name { get; private set; } = null!;
+    public AccountStatus Status { get; private set; }
+    public string? StatusReason { get; private set; }
+    public string? ExternalId { get; private set; }
+    public string? DisplayName { get; private set; }
+    public string? Username { get; private set; }
+    public string? AvatarUrl { get; private set; }
+    public IReadOnlyList<string> Scopes { get; private set; } = [];
+    public IReadOnlyList<Guid> VenueIds { get; private set; } = [];
+    public byte[] AccountKeyHash { get; private set; } = null!;
+    public SealedSecret SealedAccountKey { get; private set; } = null!;
+    public bool AcceptsUnsigned { get; private set; }
+    public DateTimeOffset? ConnectedAt { get; private set; }
+    public DateTimeOffset? LastSyncAt { get; private set; }
+    public DateTimeOffset? LastOkAt { get; private set; }
+    public string? LastErrorCode { get; private set; }
+    public string? LastErrorDetail { get; private set; }
+    public DateTimeOffset? LastErrorAt { get; private set; }
+    public DateTimeOffset CreatedAt { get; private set; }
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    public IReadOnlyList<DomainEvent> Events => events;
+
+    public void ClearEvents() => events.Clear();
+
+    /// <param name="id">Chosen by the caller, because the sealed key is bound to it.</param>
+    /// <param name="accountKeyHash">SHA-256 of the unguessable part of its webhook address.</param>
+    public static Account Create(
+        TenantId tenantId,
+        Guid id,
+        string platform,
+        string name,
+        byte[] accountKeyHash,
+        SealedSecret sealedAccountKey,
+        DateTimeOffset now
+    ) =>
+        new()
+        {
+            TenantId = tenantId,
+            Id = id,
+            Platform = platform,
+            Name = name,
+            Status = AccountStatus.Disconnected,
+            AccountKeyHash = accountKeyHash,
+            SealedAccountKey = sealedAccountKey,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+
+    public void Rename(string name, DateTimeOffset now)
+    {
+        Name = name;
+        UpdatedAt = now;
+    }
+
+    public void AssignToVenues(IEnumerable<Guid> venues, DateTimeOffset now)
+    {
+        VenueIds = [.. venues];
+        UpdatedAt = now;
+    }
+
+    /// <summary>A person was sent to the provider. A connection that works goes on working meanwhile.</summary>
+    public void BeginConnecting(DateTimeOffset now)
+    {
+        if (Status is AccountStatus.Disconnected or AccountStatus.Error)
+        {
+            ChangeStatus(AccountStatus.Connecting, reason: null, now);
+        }
+    }
+
+    /// <summary>The person came back without a grant; whatever was stored before stays.</summary>
+    public void AbandonConnecting(string reason, DateTimeOffset now)
+    {
+        if (Status is AccountStatus.Connecting)
+        {
+            ChangeStatus(AccountStatus.Disconnected, reason, now);
+        }
+    }
+
+    /// <summary>The provider refused or failed while the grant was being made; whatever was stored before stays.</summary>
+    public void FailConnecting(string code, string? detail, DateTimeOffset now)
+    {
+        RecordFailure(code, detail, now);
+
+        if (Status is AccountStatus.Connecting)
+        {
+            ChangeStatus(AccountStatus.Error, code, now);
+        }
+    }
+
+    /// <summary>Once connected, an account stands for one account at the provider until it is disconnected.</summary>
+    public bool MayBecome(string externalId) =>
+        ExternalId is null
+        || ExternalId == externalId
+        || Status is not (AccountStatus.Connected or AccountStatus.NeedsReauth);
+
+    public void Connect(ConnectedIdentity identity, DateTimeOffset now)
+    {
+        if (!MayBecome(identity.ExternalId))
+        {
+            throw new DomainException("wrong_account");
+        }
+
+        ExternalId = identity.ExternalId;
+        Scopes = [.. identity.Scopes];
+        Describe(identity.DisplayName, identity.Username, identity.AvatarUrl);
+        ConnectedAt = now;
+        RecordOk(now);
+        ChangeStatus(AccountStatus.Connected, reason: null, now);
+    }
+
+    /// <summary>What the provider shows of the account; a value it did not give leaves the known one.</summary>
+    public void Describe(string? displayName, string? username, string? avatarUrl)
+    {
+        DisplayName = displayName ?? DisplayName;
+        Username = username ?? Username;
+        AvatarUrl = avatarUrl ?? AvatarUrl;
+    }
+
+    /// <summary>The caller removes tokens and proven ids in the same save.</summary>
+    public void Disconnect(string reason, DateTimeOffset now)
+    {
+        Scopes = [];
+        ConnectedAt = null;
+        LastErrorCode = null;
+        LastErrorDetail = null;
+        LastErrorAt = null;
+        ChangeStatus(AccountStatus.Disconnected, reason, now);
+    }
+
+    /// <summary>Only a person can bring it back. Says so once: a second refusal changes nothing.</summary>
+    public void RequireReauthentication(string reason, DateTimeOffset now)
+    {
+        if (Status is not AccountStatus.Connected)
+        {
+            return;
+        }
+
+        RecordFailure("authentication_failed", reason, now);
+        ChangeStatus(AccountStatus.NeedsReauth, reason, now);
+    }
+
+    public void RecordSync(DateTimeOffset now)
+    {
+        LastSyncAt = now;
+        RecordOk(now);
+    }
+
+    public void RecordOk(DateTimeOffset now)
+    {
+        LastOkAt = now;
+        LastErrorCode = null;
+        LastErrorDetail = null;
+        LastErrorAt = null;
+        UpdatedAt = now;
+    }
+
+    /// <param name="detail">The provider's own words, without secrets or personal data.</param>
+    public void RecordFailure(string code, string? detail, DateTimeOffset now)
+    {
+        LastErrorCode = code;
+        LastErrorDetail = detail;
+        LastErrorAt = now;
+        UpdatedAt = now;
+    }
+
+    private void ChangeStatus(AccountStatus status, string? reason, DateTimeOffset now)
+    {
+        StatusReason = reason;
+        UpdatedAt = now;
+
+        if (Status != status)
+        {
+            Status = status;
+            events.Add(new AccountStatusChanged(Id, Platform, status.Name(), reason, now));
+        }
+    }
+}
