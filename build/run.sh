@@ -104,7 +104,7 @@ cd "$ROOT"
 trap cleanup EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
-mkdir -p "$run" 2>/dev/null || fail "The folder $run cannot be written: give this user the rights, or free space on its disk."
+{ mkdir -p "$run" && touch "$run/build.log"; } 2>/dev/null || fail "The folder $run cannot be written: give this user the rights, or free space on its disk."
 
 require_sdk
 require_node
