@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Crm.Domain.Common;
-using Crm.Infrastructure.Persistence;
 using Crm.Infrastructure.Vault;
 using Crm.TestKit;
 using Npgsql;
