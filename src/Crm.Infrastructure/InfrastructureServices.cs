@@ -1,7 +1,9 @@
 using Crm.Application.Common;
 using Crm.Infrastructure.Configuration;
+using Crm.Infrastructure.Inbox;
 using Crm.Infrastructure.Leads;
 using Crm.Infrastructure.Persistence;
+using Crm.Infrastructure.Providers;
 using Crm.Infrastructure.Vault;
 using Crm.Infrastructure.Wakeups;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +30,8 @@ internal static class InfrastructureServices
         services.AddSingleton<DataKeyVault>();
         services.AddSingleton<IVault>(provider => provider.GetRequiredService<DataKeyVault>());
 
+        services.AddHooks();
+        services.AddInbox();
         services.AddLeads();
 
         return services;

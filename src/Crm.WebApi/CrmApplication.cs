@@ -5,6 +5,7 @@ using Crm.Infrastructure.Persistence;
 using Crm.Infrastructure.Vault;
 using Crm.WebApi.Conventions;
 using Crm.WebApi.Endpoints;
+using Crm.WebApi.Webhooks;
 using Npgsql;
 
 namespace Crm.WebApi;
@@ -33,6 +34,7 @@ internal static class CrmApplication
         builder.Services.AddApplication();
         builder.Services.AddInfrastructure(server, database, keys);
         builder.Services.AddConventions();
+        builder.Services.AddWebhooks();
 
         var app = builder.Build();
         await PrepareDatabaseAsync(app.Services, database);

@@ -47,7 +47,7 @@ internal static class TikTokLeadEntries
 
         return new LeadForm(
             Source,
-            $"{Source}:{owner}:{id ?? Convert.ToHexStringLower(SHA256.HashData(raw))}",
+            $"{owner}:{id ?? Convert.ToHexStringLower(SHA256.HashData(raw))}",
             id ?? "",
             JsonText.Id(entry, "page_id"),
             JsonText.Of(entry, "page_name"),

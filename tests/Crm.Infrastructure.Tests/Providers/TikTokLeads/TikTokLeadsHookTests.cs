@@ -79,7 +79,7 @@ public sealed class TikTokLeadsHookTests
         happened.ExternalId.ShouldBe("7000000000000000001");
         form.ExternalId.ShouldBe("7126711421177430274");
         form.FormId.ShouldBe("6873052183063953666");
-        form.DedupeKey.ShouldBe("tiktok_leads:7000000000000000001:7126711421177430274");
+        form.DedupeKey.ShouldBe("7000000000000000001:7126711421177430274");
         form.FullName.ShouldBe("Ayşe");
         form.SubmittedAt.ShouldBe(DateTimeOffset.Parse("2026-01-01T00:00:00Z", CultureInfo.InvariantCulture));
     }
@@ -96,7 +96,7 @@ public sealed class TikTokLeadsHookTests
         form.Phone.ShouldBe("905550000000");
         form.Answers[^1].ShouldBe(new FormAnswer("İlgi", "a, b"));
         form.Answers.Count.ShouldBe(5);
-        form.DedupeKey.ShouldBe("tiktok_leads:8:9");
+        form.DedupeKey.ShouldBe("8:9");
     }
 
     [Fact]

@@ -1,0 +1,88 @@
+using Crm.Application.Integrations.Contracts;
+using Crm.Infrastructure.Inbox;
+
+namespace Crm.WebApi.Webhooks;
+
+/// <summary>From a request to its receipt. Nothing that goes wrong with us may look like a refusal to the provider.</summary>
+internal sealed partial class WebhookReception(
+    InboxReceiver receiver,
+    WebhookBody bodies,
+    ILogger<WebhookReception> logger
+)
+{
+    private const string RetryAfterSeconds = "5";
+
+    public async Task ReceiveAsync(IInboundHook hook, HttpContext context)
+    {
+        var size = WebhookBody.SizeOf(context.Request);
+        if (size > InboxOptions.MaxBody)
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return;
+        }
+
+        if (!bodies.TryReserve(size))
+        {
+            Refuse(context.Response);
+            return;
+        }
+
+        try
+        {
+            await ReceiveReservedAsync(hook, context);
+        }
+        catch (Exception exception) when (exception is not (BadHttpRequestException or OperationCanceledException))
+        {
+            LogFailure(exception, hook.Key);
+            Refuse(context.Response);
+        }
+        finally
+        {
+            bodies.Release(size);
+        }
+    }
+
+    private async Task ReceiveReservedAsync(IInboundHook hook, HttpContext context)
+    {
+        if (await WebhookBody.ReadAsync(context.Request) is not { } body)
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return;
+        }
+
+        var key = context.Features.Get<AccountKey>()?.Value;
+        switch (await receiver.ReceiveAsync(hook, key, DeliveryOf(hook, context, body)))
+        {
+            case Receipt.Committed:
+                await WebhookAnswer.WriteAsync(context.Response);
+                break;
+            case Receipt.UnknownAddress:
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                break;
+            default:
+                Refuse(context.Response);
+                break;
+        }
+    }
+
+    private static Delivery DeliveryOf(IInboundHook hook, HttpContext context, byte[] body)
+    {
+        var signatures = new string?[hook.SignatureHeaders.Count];
+        for (var index = 0; index < signatures.Length; index++)
+        {
+            var values = context.Request.Headers[hook.SignatureHeaders[index]];
+            signatures[index] = values.Count > 0 ? values[0] : null;
+        }
+
+        return new(body, signatures, context.Connection.RemoteIpAddress?.ToString());
+    }
+
+    private static void Refuse(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        response.Headers.RetryAfter = RetryAfterSeconds;
+    }
+
+    [LoggerMessage(LogLevel.Error, "A delivery to {Hook} failed before it was committed.")]
+    private partial void LogFailure(Exception exception, string hook);
+}

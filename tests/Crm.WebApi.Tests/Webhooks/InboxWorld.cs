@@ -1,0 +1,184 @@
+using System.Security.Cryptography;
+using System.Text;
+using Crm.TestKit;
+using Npgsql;
+using Xunit;
+
+namespace Crm.WebApi.Tests.Webhooks;
+
+/// <summary>A server with both TikTok apps configured, and rows and deliveries for it.</summary>
+public sealed class InboxWorld : IAsyncLifetime
+{
+    public const string ClientSecret = "cs_demo";
+    public const string AppSecret = "app_secret_demo";
+
+    public TestServer Server { get; private set; } = null!;
+
+    public Task InitializeAsync() => StartAsync();
+
+    public Task DisposeAsync() => Server.DisposeAsync().AsTask();
+
+    public async Task StartAsync(params (string Name, string Value)[] settings) =>
+        Server = await TestServer.StartAsync(
+            settings: [("TIKTOK_CLIENT_SECRET", ClientSecret), ("TIKTOK_BUSINESS_APP_SECRET", AppSecret), .. settings]
+        );
+
+    public async Task<HttpResponseMessage> PostLeadsAsync(
+        string body,
+        string? accountKey = null,
+        string? secret = AppSecret
+    )
+    {
+        var signature = secret is null ? null : Hmac(secret, Escaped(body));
+
+        return await PostAsync("tiktok-leadgen", accountKey, body, "X-Open-Signature", signature);
+    }
+
+    public async Task<HttpResponseMessage> PostNoticeAsync(
+        string body,
+        DateTimeOffset? signedAt = null,
+        string secret = ClientSecret
+    )
+    {
+        var time = (signedAt ?? Server.Clock.GetUtcNow()).ToUnixTimeSeconds();
+
+        return await PostAsync(
+            "tiktok",
+            accountKey: null,
+            body,
+            "TikTok-Signature",
+            $"t={time},s={Hmac(secret, $"{time}.{body}")}"
+        );
+    }
+
+    public async Task<HttpResponseMessage> PostAsync(
+        string hook,
+        string? accountKey,
+        string body,
+        string header,
+        string? signature
+    )
+    {
+        using var client = Server.CreateClient();
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        content.Headers.ContentType = new("application/json");
+        var address = $"/api/integrations/webhooks/{hook}/" + (accountKey is null ? "" : accountKey + "/");
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
+        if (signature is not null)
+        {
+            request.Headers.TryAddWithoutValidation(header, signature);
+        }
+
+        return await client.SendAsync(request);
+    }
+
+    /// <summary>An account as it is after connecting, and the key of its webhook address.</summary>
+    public async Task<WorldAccount> AddAccountAsync(
+        Guid tenantId,
+        string platform,
+        bool acceptsUnsigned = false,
+        params string[] provenIds
+    )
+    {
+        var account = new WorldAccount(tenantId, Guid.CreateVersion7(), $"key-{Guid.CreateVersion7():N}");
+        var now = Server.Clock.GetUtcNow();
+        await ExecuteAsync(
+            tenantId,
+            """
+            insert into integrations.account (tenant_id, id, platform, name, status, external_id, account_key_hash,
+                sealed_account_key, accepts_unsigned, connected_at, created_at, updated_at)
+            values ($1, $2, $3, 'Test', 'connected', $4, $5, ''::bytea, $6, $7, $7, $7)
+            """,
+            tenantId,
+            account.Id,
+            platform,
+            provenIds.FirstOrDefault() ?? "",
+            SHA256.HashData(Encoding.UTF8.GetBytes(account.Key)),
+            acceptsUnsigned,
+            now
+        );
+        foreach (var id in provenIds)
+        {
+            await ExecuteAsync(
+                tenantId,
+                "insert into integrations.proven_id (tenant_id, account_id, platform, external_id, proven_at) values ($1, $2, $3, $4, $5)",
+                tenantId,
+                account.Id,
+                platform,
+                id,
+                now
+            );
+        }
+
+        return account;
+    }
+
+    public async Task<IReadOnlyList<StoredEvent>> EventsAsync(Guid tenantId) =>
+        await QueryAsync(
+            tenantId,
+            "select id, status, reason, sealed_body is not null, body_size, account_id from integrations.webhook_event order by id",
+            row => new StoredEvent(
+                row.GetGuid(0),
+                row.GetString(1),
+                row.IsDBNull(2) ? null : row.GetString(2),
+                row.GetBoolean(3),
+                row.GetInt32(4),
+                row.IsDBNull(5) ? null : row.GetGuid(5)
+            )
+        );
+
+    public async Task<long> CountAsync(Guid tenantId, string table) =>
+        (await QueryAsync(tenantId, $"select count(*) from {table}", row => row.GetInt64(0)))[0];
+
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(Guid tenantId, string sql, Func<NpgsqlDataReader, T> read)
+    {
+        await using var connection = await OpenAsync(tenantId);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<T>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
+    public async Task ExecuteAsync(Guid tenantId, string sql, params object[] values)
+    {
+        await using var connection = await OpenAsync(tenantId);
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>As the application does it: under its role and for one tenant.</summary>
+    private async Task<NpgsqlConnection> OpenAsync(Guid tenantId)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(Server.Database.ConnectionString) { Pooling = false };
+        var connection = new NpgsqlConnection(settings.ConnectionString);
+        await connection.OpenAsync();
+        await using var scope = new NpgsqlCommand(
+            "select set_config('role', 'crm_app', false), set_config('crm.tenant', $1, false)",
+            connection
+        );
+        scope.Parameters.Add(new() { Value = tenantId.ToString() });
+        await scope.ExecuteNonQueryAsync();
+
+        return connection;
+    }
+
+    public static string Hmac(string secret, string message) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(message)));
+
+    public static string Escaped(string body) =>
+        string.Concat(body.Select(unit => unit < 128 ? unit.ToString() : $"\\u{(int)unit:x4}"));
+}
+
+public sealed record WorldAccount(Guid TenantId, Guid Id, string Key);
+
+public sealed record StoredEvent(Guid Id, string Status, string? Reason, bool HasBody, int BodySize, Guid? AccountId);
