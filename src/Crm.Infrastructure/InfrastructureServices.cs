@@ -1,5 +1,6 @@
 using Crm.Application.Common;
 using Crm.Infrastructure.Configuration;
+using Crm.Infrastructure.Identity;
 using Crm.Infrastructure.Inbox;
 using Crm.Infrastructure.Leads;
 using Crm.Infrastructure.Persistence;
@@ -17,13 +18,15 @@ internal static class InfrastructureServices
         this IServiceCollection services,
         ServerOptions server,
         DatabaseUrls database,
-        EncryptionKeys encryptionKeys
+        EncryptionKeys encryptionKeys,
+        SignInSettings signIn
     )
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(server);
         services.AddPersistence(database);
         services.AddWakeups();
+        services.AddSignIn(signIn);
 
         services.AddSingleton(encryptionKeys);
         services.AddSingleton<DataKeys>();

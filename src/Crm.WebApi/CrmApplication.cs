@@ -1,8 +1,10 @@
 using Crm.Application;
 using Crm.Infrastructure;
 using Crm.Infrastructure.Configuration;
+using Crm.Infrastructure.Identity;
 using Crm.Infrastructure.Persistence;
 using Crm.Infrastructure.Vault;
+using Crm.WebApi.Authentication;
 using Crm.WebApi.Conventions;
 using Crm.WebApi.Endpoints;
 using Crm.WebApi.Webhooks;
@@ -32,14 +34,16 @@ internal static class CrmApplication
         }
 
         builder.Services.AddApplication();
-        builder.Services.AddInfrastructure(server, database, keys);
+        builder.Services.AddInfrastructure(server, database, keys, SignInSettings.From(builder.Configuration, server));
         builder.Services.AddConventions();
+        builder.Services.AddAccess();
         builder.Services.AddWebhooks();
 
         var app = builder.Build();
         await PrepareDatabaseAsync(app.Services, database);
 
         app.UseConventions();
+        app.UseAccess();
         app.MapApi();
 
         return app;
@@ -62,5 +66,6 @@ internal static class CrmApplication
             services.GetRequiredService<TimeProvider>(),
             CancellationToken.None
         );
+        await SignInStart.RunAsync(services, CancellationToken.None);
     }
 }

@@ -1,15 +1,19 @@
 using System.Linq.Expressions;
 using Crm.Application.Common;
+using Crm.Application.Identity;
 using Crm.Application.Integrations;
 using Crm.Application.Leads;
+using Crm.Application.Tenancy;
 using Crm.Domain.Common;
+using Crm.Domain.Identity;
 using Crm.Domain.Integrations;
 using Crm.Domain.Leads;
+using Crm.Domain.Tenancy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Infrastructure.Persistence;
 
-internal sealed class CrmDbContext : DbContext, IIntegrationsDb, ILeadsDb
+internal sealed class CrmDbContext : DbContext, IIdentityDb, ITenancyDb, IIntegrationsDb, ILeadsDb
 {
     public const string TenantFilter = "tenant";
 
@@ -24,6 +28,14 @@ internal sealed class CrmDbContext : DbContext, IIntegrationsDb, ILeadsDb
 
     /// <summary>What <c>crm.tenant</c> is set to; empty before a tenant is known, and then no tenant-owned row is visible.</summary>
     public string TenantSetting => tenant.IsSet ? tenant.TenantId.ToString() : "";
+
+    public DbSet<RefreshFamily> RefreshFamilies => Set<RefreshFamily>();
+
+    public DbSet<Tenant> Tenants => Set<Tenant>();
+
+    public DbSet<Membership> Memberships => Set<Membership>();
+
+    public DbSet<Subscription> Subscriptions => Set<Subscription>();
 
     public DbSet<Lead> Leads => Set<Lead>();
 

@@ -6,6 +6,8 @@ internal static class ApiRoutes
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
         routes.MapHealth();
+        routes.MapWellKnown();
+        routes.MapAuth();
         routes.MapWebhooks();
     }
 }

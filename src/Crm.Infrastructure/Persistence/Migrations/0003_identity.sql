@@ -22,7 +22,8 @@ grant select, insert, update on identity.person to crm_app;
 create table identity.refresh_family (
     id uuid primary key,
     person_id uuid not null references identity.person,
-    tenant_id uuid not null,
+    -- NULL: a platform administrator, who belongs to no tenant.
+    tenant_id uuid,
     generation integer not null,
     rotated_at timestamptz not null,
     created_at timestamptz not null,

@@ -1,0 +1,39 @@
+using Crm.Domain.Common;
+using Crm.Domain.Identity;
+
+namespace Crm.Application.Identity.Contracts;
+
+/// <summary>People and their passwords; ASP.NET Core Identity stands behind it.</summary>
+public interface IPeople
+{
+    Task<bool> IsTakenAsync(Email email, CancellationToken cancellationToken);
+
+    /// <summary>Adds a person to what the caller saves next.</summary>
+    /// <returns>The new person's id.</returns>
+    Task<Guid> AddAsync(NewPerson person, CancellationToken cancellationToken);
+
+    /// <summary>Takes the same time whether the address is known or not.</summary>
+    /// <returns>Null for an unknown address or a wrong password.</returns>
+    /// <exception cref="DomainException"><c>unavailable</c>: too many passwords wait to be checked.</exception>
+    Task<PersonDto?> CheckPasswordAsync(Email email, Secret password, CancellationToken cancellationToken);
+
+    /// <summary>The tenant to enter at the next sign-in, stored by what the caller saves next.</summary>
+    Task RememberTenantAsync(Guid personId, Guid? tenantId, CancellationToken cancellationToken);
+
+    Task<PersonDto?> FindAsync(Guid personId, CancellationToken cancellationToken);
+}
+
+public sealed record NewPerson(Email Email, Secret Password, string FullName, string Locale)
+{
+    public bool IsPlatformAdmin { get; init; }
+}
+
+public sealed record PersonDto(
+    Guid Id,
+    string Email,
+    string FullName,
+    string Locale,
+    bool EmailConfirmed,
+    bool IsPlatformAdmin,
+    Guid? LastTenantId
+);

@@ -1,0 +1,11 @@
+using Crm.Domain.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Identity;
+
+public interface IIdentityDb
+{
+    DbSet<RefreshFamily> RefreshFamilies { get; }
+
+    Task<int> SaveChangesAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,14 @@
+using Crm.Domain.Identity;
+
+namespace Crm.Application.Identity;
+
+/// <summary>Slows down whoever guesses passwords, per account and address, without locking the owner out for long.</summary>
+public interface ISignInThrottle
+{
+    /// <summary>How long this attempt has to wait; null: go ahead.</summary>
+    TimeSpan? Check(Email email, string address);
+
+    void RecordFailure(Email email, string address);
+
+    void RecordSuccess(Email email, string address);
+}

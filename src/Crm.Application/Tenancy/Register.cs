@@ -1,0 +1,91 @@
+using Crm.Application.Common;
+using Crm.Application.Identity.Contracts;
+using Crm.Domain.Common;
+using Crm.Domain.Identity;
+using Crm.Domain.Tenancy;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Tenancy;
+
+/// <summary>A new tenant and its first person, who owns it.</summary>
+public sealed record Register(
+    string TenantName,
+    string FullName,
+    string Email,
+    Secret Password,
+    string? Locale = null,
+    string? TimeZone = null,
+    string? Country = null
+) : IRequest<RegisterResponse>;
+
+internal sealed class RegisterValidator : AbstractValidator<Register>
+{
+    public RegisterValidator()
+    {
+        RuleFor(request => request.TenantName).IsName();
+        RuleFor(request => request.FullName).IsName();
+        RuleFor(request => request.Email).IsEmail();
+        RuleFor(request => request.Password).IsNewPassword(request => request.Email);
+        RuleFor(request => request.Locale).IsLocale();
+        RuleFor(request => request.TimeZone).IsTimeZone();
+        RuleFor(request => request.Country).IsCountry();
+    }
+}
+
+internal sealed class RegisterHandler(
+    IPeople people,
+    ISignIns signIns,
+    ITenancyDb db,
+    ITenantContext tenantContext,
+    TimeProvider time
+) : IRequestHandler<Register, RegisterResponse>
+{
+    public async Task<RegisterResponse> Handle(Register request, CancellationToken cancellationToken)
+    {
+        var email = Email.TryParse(request.Email)!;
+        await RefuseTakenAsync(email, cancellationToken);
+
+        var now = time.GetUtcNow();
+        var locale = request.Locale ?? "tr";
+        var tenant = Tenant.Create(
+            request.TenantName.Trim(),
+            locale,
+            request.TimeZone ?? "Europe/Istanbul",
+            request.Country ?? "TR",
+            now
+        );
+        tenantContext.Set(tenant.TenantId);
+        var person = new NewPerson(email, request.Password, request.FullName.Trim(), locale);
+        var personId = await people.AddAsync(person, cancellationToken);
+        await people.RememberTenantAsync(personId, tenant.TenantId.Value, cancellationToken);
+
+        db.Tenants.Add(tenant);
+        db.Memberships.Add(Membership.Create(tenant.TenantId, personId, Role.Owner, now));
+        db.Subscriptions.Add(Subscription.StartTrial(tenant.TenantId, now));
+        var tokens = await signIns.BeginAsync(personId, tenant.TenantId.Value, cancellationToken);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // Somebody else may have registered the address since it was looked for.
+            await RefuseTakenAsync(email, cancellationToken);
+            throw;
+        }
+
+        return new(tenant.TenantId.Value, personId, tokens);
+    }
+
+    private async Task RefuseTakenAsync(Email email, CancellationToken cancellationToken)
+    {
+        if (await people.IsTakenAsync(email, cancellationToken))
+        {
+            throw new DomainException("email_taken");
+        }
+    }
+}
+
+public sealed record RegisterResponse(Guid TenantId, Guid UserId, SessionTokens Tokens);

@@ -1,0 +1,9 @@
+namespace Crm.Domain.Tenancy;
+
+public enum SubscriptionStatus
+{
+    Trialing,
+    Active,
+    PastDue,
+    Canceled,
+}

@@ -1,0 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
+using Crm.Domain.Identity;
+using Microsoft.AspNetCore.Identity;
+
+namespace Crm.Infrastructure.Identity;
+
+internal sealed class EmailNormalizer : ILookupNormalizer
+{
+    [return: NotNullIfNotNull(nameof(email))]
+    public string? NormalizeEmail(string? email) => email is null ? null : Email.Normalize(email);
+
+    [return: NotNullIfNotNull(nameof(name))]
+    public string? NormalizeName(string? name) => NormalizeEmail(name);
+}

@@ -1,0 +1,80 @@
+namespace Crm.Infrastructure.Identity.Tokens;
+
+/// <summary>The signing keys as this server knows them; read again when a token names one it does not know.</summary>
+internal sealed class SigningKeys(SigningKeyStore store, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan KnownFor = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan BetweenReads = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private volatile Loaded? loaded;
+
+    public async ValueTask<IReadOnlyList<SigningKey>> AllAsync(CancellationToken cancellationToken)
+    {
+        var current = loaded;
+        var isFresh = current is not null && time.GetElapsedTime(current.At) < KnownFor;
+
+        return isFresh ? current!.Keys : (await LoadAsync(current, cancellationToken)).Keys;
+    }
+
+    public async ValueTask<SigningKey> CurrentAsync(CancellationToken cancellationToken)
+    {
+        var keys = await AllAsync(cancellationToken);
+        if (IsWorn(keys))
+        {
+            keys = (await LoadAsync(loaded, cancellationToken)).Keys;
+        }
+
+        return keys[0];
+    }
+
+    public async ValueTask<SigningKey?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        var known = await AllAsync(cancellationToken);
+        var found = known.FirstOrDefault(key => key.Id == id);
+        var current = loaded;
+        if (found is null && current is not null && time.GetElapsedTime(current.At) > BetweenReads)
+        {
+            known = (await LoadAsync(current, cancellationToken)).Keys;
+            found = known.FirstOrDefault(key => key.Id == id);
+        }
+
+        return found is not null && found.Verifies(time.GetUtcNow()) ? found : null;
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private async Task<Loaded> LoadAsync(Loaded? seen, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            // Whoever waited here finds what the one before has read.
+            if (loaded is { } other && other != seen)
+            {
+                return other;
+            }
+
+            var at = time.GetTimestamp();
+            var keys = await store.LoadAsync(cancellationToken);
+            if (IsWorn(keys))
+            {
+                await store.RotateAsync(cancellationToken);
+                keys = await store.LoadAsync(cancellationToken);
+            }
+
+            loaded = new(keys, at);
+
+            return loaded;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private bool IsWorn(IReadOnlyList<SigningKey> keys) =>
+        keys.Count == 0 || keys[0].CreatedAt <= time.GetUtcNow() - SigningKeyStore.SignsFor;
+
+    private sealed record Loaded(IReadOnlyList<SigningKey> Keys, long At);
+}

@@ -1,0 +1,41 @@
+using Crm.Application.Common;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Crm.WebApi.Authentication;
+
+internal static class AuthenticationServices
+{
+    public static void AddAccess(this IServiceCollection services)
+    {
+        services.AddScoped<CurrentUser>();
+        services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<CurrentUser>());
+        services.AddSingleton<SessionAuthentication>();
+        services.AddSingleton<AccessTokenReader>();
+        services.AddSingleton<RefreshCookie>();
+        services.AddSingleton<SignInRateLimit>();
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new SecretConverter()));
+
+        services
+            .AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
+            .AddJwtBearer(options => options.EventsType = typeof(SessionAuthentication));
+        services
+            .AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<AccessTokenReader>(
+                (options, reader) =>
+                {
+                    options.TokenHandlers.Clear();
+                    options.TokenHandlers.Add(reader);
+                }
+            );
+        services.AddAuthorization(Policies.AddTo);
+        services.AddScoped<IAuthorizationHandler, SessionRequirementHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationProblems>();
+    }
+
+    public static void UseAccess(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
+}

@@ -1,0 +1,14 @@
+using Crm.TestKit;
+using Xunit;
+
+namespace Crm.WebApi.Tests.Identity;
+
+/// <summary>One server for the tests of a class that do not turn its clock.</summary>
+public sealed class SharedServer : IAsyncLifetime
+{
+    public TestServer Server { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Server = await TestServer.StartAsync();
+
+    public async Task DisposeAsync() => await Server.DisposeAsync();
+}
