@@ -7,6 +7,8 @@ using Crm.Infrastructure.Vault;
 using Crm.WebApi.Authentication;
 using Crm.WebApi.Conventions;
 using Crm.WebApi.Endpoints;
+using Crm.WebApi.Startup;
+using Crm.WebApi.Telemetry;
 using Crm.WebApi.Webhooks;
 using Npgsql;
 
@@ -15,45 +17,69 @@ namespace Crm.WebApi;
 /// <summary>Puts the server together: settings, database, services, routes. Tests build the same server with other settings.</summary>
 internal static class CrmApplication
 {
-    public static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    public static async Task<WebApplication> BuildAsync(
+        string[] args,
+        Action<WebApplicationBuilder>? adjust = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.AddTelemetry();
         adjust?.Invoke(builder);
 
         var server = ServerOptions.From(builder.Configuration);
-        var database =
-            DatabaseUrls.From(builder.Configuration)
-            ?? throw new StartupException("CRM_DATABASE_URL is missing. Name a PostgreSQL database.");
-        var keys = EncryptionKeys.Parse(
-            builder.Configuration.Required(EncryptionKeys.Setting, "Use 32 random bytes in URL-safe base64.")
-        );
-
-        if (builder.Configuration.Optional("ASPNETCORE_URLS") is null && builder.Configuration["urls"] is null)
+        ListenAddresses.Apply(builder, server);
+        var storage = await Storage.OpenAsync(builder.Configuration, server, cancellationToken);
+        try
         {
-            builder.WebHost.UseUrls(server.ApiBaseUrl);
+            return await ComposeAsync(builder, server, storage, cancellationToken);
         }
+        catch
+        {
+            await storage.DisposeAsync();
+            throw;
+        }
+    }
 
+    private static async Task<WebApplication> ComposeAsync(
+        WebApplicationBuilder builder,
+        ServerOptions server,
+        Storage storage,
+        CancellationToken cancellationToken
+    )
+    {
+        // Through a factory, so that the container stops the database; asked for first, so that it does so last.
+        builder.Services.AddSingleton(_ => storage);
         builder.Services.AddApplication();
-        builder.Services.AddInfrastructure(server, database, keys, SignInSettings.From(builder.Configuration, server));
-        builder.Services.AddConventions();
+        builder.Services.AddInfrastructure(
+            server,
+            storage.Urls,
+            storage.Keys,
+            SignInSettings.From(builder.Configuration, server)
+        );
+        builder.AddConventions(server);
         builder.Services.AddAccess();
         builder.Services.AddWebhooks();
 
         var app = builder.Build();
-        await PrepareDatabaseAsync(app.Services, database);
+        app.Services.GetRequiredService<Storage>().Announce(app.Logger);
+        await PrepareDatabaseAsync(app.Services, storage.Urls, cancellationToken);
 
         app.UseConventions();
-        app.UseAccess();
         app.MapApi();
 
         return app;
     }
 
-    private static async Task PrepareDatabaseAsync(IServiceProvider services, DatabaseUrls database)
+    private static async Task PrepareDatabaseAsync(
+        IServiceProvider services,
+        DatabaseUrls database,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            await DatabaseMigrator.MigrateAsync(database.Direct, CancellationToken.None);
+            await DatabaseMigrator.MigrateAsync(database.Direct, cancellationToken);
         }
         catch (NpgsqlException exception)
         {
@@ -64,8 +90,8 @@ internal static class CrmApplication
             services.GetRequiredService<NpgsqlDataSource>(),
             services.GetRequiredService<EncryptionKeys>(),
             services.GetRequiredService<TimeProvider>(),
-            CancellationToken.None
+            cancellationToken
         );
-        await SignInStart.RunAsync(services, CancellationToken.None);
+        await SignInStart.RunAsync(services, cancellationToken);
     }
 }

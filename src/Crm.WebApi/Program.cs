@@ -1,20 +1,26 @@
 using Crm.Infrastructure;
 using Crm.WebApi;
 using Crm.WebApi.CommandLine;
+using Crm.WebApi.Startup;
 
 if (args is [PostgresCommand.Verb, ..])
 {
     return await PostgresCommand.RunAsync(args);
 }
 
+using var signals = new ShutdownSignals();
 try
 {
-    await using var app = await CrmApplication.BuildAsync(args);
-    await app.RunAsync();
+    await using var app = await CrmApplication.BuildAsync(args, cancellationToken: signals.Token);
+    await app.RunToEndAsync(signals.Token);
     return 0;
 }
 catch (StartupException exception)
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;
+}
+catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+{
+    return 130;
 }

@@ -22,6 +22,7 @@ internal sealed record ServerOptions(
     {
         var api = configuration.Url("API_BASE_URL", "http://localhost:8000");
         var frontend = configuration.Url("FRONTEND_URL", Text(api));
+        RequireSameSite(api, frontend);
         var role = configuration.Choice("CRM_ROLE", "all", "web", "worker");
 
         return new(
@@ -33,6 +34,23 @@ internal sealed record ServerOptions(
             Path.GetFullPath(configuration.Optional("CRM_DATA_DIR") ?? ".data")
         );
     }
+
+    // The sign-in cookie is SameSite=Strict. Without the list of public suffixes the last two labels have to do.
+    private static void RequireSameSite(Uri api, Uri frontend)
+    {
+        var isSame =
+            api.Scheme == frontend.Scheme
+            && (api.Host == frontend.Host || (api.HostNameType is UriHostNameType.Dns && Site(api) == Site(frontend)));
+        if (!isSame && !(api.IsLoopback && frontend.IsLoopback))
+        {
+            throw new StartupException(
+                $"FRONTEND_URL is '{Text(frontend)}', which is another site than API_BASE_URL '{Text(api)}'. Use two hosts of one domain, such as https://app.example.com and https://api.example.com."
+            );
+        }
+    }
+
+    private static string Site(Uri url) =>
+        string.Join('.', url.Host.Split('.')[^Math.Min(2, url.Host.Split('.').Length)..]);
 
     private static string Text(Uri url) => url.AbsoluteUri.TrimEnd('/');
 }

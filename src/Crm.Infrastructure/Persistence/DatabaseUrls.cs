@@ -39,6 +39,11 @@ internal sealed record DatabaseUrls(string Main, string Direct)
         // A prepared statement belongs to a session, which a transaction pooler gives to somebody else.
         builder.MaxAutoPrepare = isPooled ? 0 : 100;
         builder.AutoPrepareMinUsages = 2;
+        // The caller is told within two seconds that the database is out of reach, unless the operator wants to wait longer.
+        if (!builder.ShouldSerialize("Timeout"))
+        {
+            builder.Timeout = 2;
+        }
 
         return builder.ConnectionString;
     }

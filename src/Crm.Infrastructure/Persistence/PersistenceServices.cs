@@ -14,6 +14,7 @@ internal static class PersistenceServices
     {
         services.AddSingleton(urls);
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(urls.Main).Build());
+        services.AddSingleton<DatabaseReadiness>();
 
         services.AddScoped<TenantContext>();
         services.AddScoped<ITenantContext>(provider => provider.GetRequiredService<TenantContext>());

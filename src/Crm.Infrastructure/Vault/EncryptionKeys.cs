@@ -37,7 +37,7 @@ internal sealed class EncryptionKeys
 
     public override string ToString() => "•••";
 
-    private const string Remedy =
+    public const string Remedy =
         "Use 32 random bytes in URL-safe base64, for example from: openssl rand -base64 32 | tr '+/' '-_'.";
 
     private static byte[] Decode(string text)

@@ -32,10 +32,4 @@ internal static class AuthenticationServices
         services.AddScoped<IAuthorizationHandler, SessionRequirementHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationProblems>();
     }
-
-    public static void UseAccess(this WebApplication app)
-    {
-        app.UseAuthentication();
-        app.UseAuthorization();
-    }
 }

@@ -1,5 +1,6 @@
+using Crm.Infrastructure.Persistence;
+using Crm.WebApi.Errors;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Npgsql;
 
 namespace Crm.WebApi.Endpoints;
 
@@ -7,28 +8,38 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/health").WithTags("Health").AllowAnonymous();
+        var group = routes.MapGroup("/health").WithTags("Health").AllowAnonymous().DisableRateLimiting();
 
-        group.MapGet("live", Live);
-        group.MapGet("ready", Ready);
+        group.MapGet("live", Live).WithSummary("The process serves");
+        group
+            .MapGet("ready", ReadyAsync)
+            .WithSummary("The database is reachable and migrated")
+            .Produces<HealthDto>()
+            .Produces<ProblemDocument>(StatusCodes.Status503ServiceUnavailable, ProblemWriter.ContentType);
     }
 
-    private static Ok Live() => TypedResults.Ok();
+    private static Ok<HealthDto> Live() => TypedResults.Ok(new HealthDto("live"));
 
-    private static async Task<Results<Ok, StatusCodeHttpResult>> Ready(
-        NpgsqlDataSource database,
-        CancellationToken cancellationToken
-    )
-    {
-        try
+    private static async Task<IResult> ReadyAsync(DatabaseReadiness database, CancellationToken cancellationToken) =>
+        await database.CheckAsync(cancellationToken) switch
         {
-            await using var command = database.CreateCommand("select 1");
-            await command.ExecuteScalarAsync(cancellationToken);
-            return TypedResults.Ok();
-        }
-        catch (NpgsqlException)
-        {
-            return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
-        }
-    }
+            DatabaseState.Ready => TypedResults.Ok(new HealthDto("ready")),
+            DatabaseState.NotMigrated => Failing("database_not_migrated"),
+            _ => Failing("database_unreachable"),
+        };
+
+    private static ProblemResult Failing(string fault) =>
+        new(
+            new Problem("unavailable")
+            {
+                Errors = new Dictionary<string, string[]>(StringComparer.Ordinal)
+                {
+                    ["database"] = [MemberTexts.Say(fault)],
+                },
+                RetryAfter = TimeSpan.FromSeconds(2),
+            }
+        );
 }
+
+/// <param name="Status">live or ready.</param>
+internal sealed record HealthDto(string Status);

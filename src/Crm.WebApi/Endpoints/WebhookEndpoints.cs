@@ -1,4 +1,5 @@
 using Crm.Application.Integrations.Contracts;
+using Crm.WebApi.Conventions;
 using Crm.WebApi.Webhooks;
 
 namespace Crm.WebApi.Endpoints;
@@ -9,7 +10,7 @@ internal static class WebhookEndpoints
     public static void MapWebhooks(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/integrations/webhooks").WithTags("Webhooks in").AllowAnonymous();
-        group.ShortCircuit();
+        group.CalledByProviders().ShortCircuit();
 
         foreach (var hook in routes.ServiceProvider.GetServices<IInboundHook>())
         {

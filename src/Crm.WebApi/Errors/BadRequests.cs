@@ -1,8 +1,38 @@
+using System.Text.RegularExpressions;
+using Crm.WebApi.Conventions;
+
 namespace Crm.WebApi.Errors;
 
-/// <summary>What the framework refused to bind.</summary>
-internal static class BadRequests
+/// <summary>What the framework refused to read or bind.</summary>
+internal static partial class BadRequests
 {
     public static Problem Describe(HttpContext context, BadHttpRequestException bad) =>
-        new(ProblemCatalog.CodeOf(bad.StatusCode));
+        bad.StatusCode is not StatusCodes.Status400BadRequest ? new(ProblemCatalog.CodeOf(bad.StatusCode))
+        : Parameter().Match(bad.Message) is { Success: true } parameter ? Unbound(context, parameter)
+        : new("malformed_request") { Values = [("reason", MemberTexts.Say("reason_incomplete"))] };
+
+    private static Problem Unbound(HttpContext context, Match parameter)
+    {
+        var member = parameter.Groups["name"].Value;
+        var isMissing = parameter.Groups["missing"].Success;
+        var known = context.RequestServices.GetRequiredService<KnownParameters>();
+        var name =
+            context.GetEndpoint() is { } endpoint && known.Of(endpoint) is { } parameters
+                ? parameters.Keys.FirstOrDefault(query => IsSame(query, member)) ?? member
+                : member;
+
+        return Problem.Invalid(name, MemberTexts.Say(isMissing ? "parameter_required" : "parameter_value"));
+    }
+
+    // The code says maxCount where the address says max_count.
+    private static bool IsSame(string query, string member) =>
+        query.Replace("_", "", StringComparison.Ordinal).Equals(member, StringComparison.OrdinalIgnoreCase);
+
+    // The framework says which parameter only in these words.
+    [GeneratedRegex(
+        """^(Failed to bind|(?<missing>Required)) parameter "[^"]* (?<name>\w+)" """,
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 100
+    )]
+    private static partial Regex Parameter();
 }

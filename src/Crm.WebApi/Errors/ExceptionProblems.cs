@@ -27,7 +27,7 @@ internal static class ExceptionProblems
     private static (string, string) Fault(FluentValidation.Results.ValidationFailure failure) =>
         (
             string.Join('.', failure.PropertyName.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName)),
-            failure.ErrorMessage
+            MemberTexts.Knows(failure.ErrorCode) ? MemberTexts.Say(failure.ErrorCode) : failure.ErrorMessage
         );
 
     private static Problem Broken(DomainException broken) =>

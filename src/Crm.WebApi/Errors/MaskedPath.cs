@@ -5,12 +5,10 @@ internal static class MaskedPath
 {
     private const string Webhooks = "/api/integrations/webhooks/";
 
-    public static string Of(HttpRequest request)
-    {
-        var path = request.PathBase.Add(request.Path).ToUriComponent();
+    public static string Of(HttpRequest request) => Of(request.PathBase.Add(request.Path).ToUriComponent());
 
-        return path.StartsWith(Webhooks, StringComparison.OrdinalIgnoreCase) ? Mask(path) : path;
-    }
+    public static string Of(string path) =>
+        path.StartsWith(Webhooks, StringComparison.OrdinalIgnoreCase) ? Mask(path) : path;
 
     private static string Mask(string path)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Crm.WebApi.Errors;
@@ -14,7 +15,7 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
         var problem = ExceptionProblems.Describe(httpContext, exception);
         if (problem.Code is "internal_error")
         {
-            LogUnexpected(exception);
+            LogUnexpected(Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier, exception);
         }
         else if (problem.Code is "unavailable")
         {
@@ -26,8 +27,8 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
         return true;
     }
 
-    [LoggerMessage(LogLevel.Error, "The request failed unexpectedly.")]
-    private partial void LogUnexpected(Exception exception);
+    [LoggerMessage(LogLevel.Error, "Request {TraceId} failed unexpectedly.")]
+    private partial void LogUnexpected(string traceId, Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "The database cannot be reached: {Cause}.")]
     private partial void LogUnavailable(string cause);

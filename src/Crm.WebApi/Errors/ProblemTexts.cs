@@ -10,29 +10,41 @@ namespace Crm.WebApi.Errors;
 internal static class ProblemTexts
 {
     private static readonly FrozenDictionary<string, FrozenDictionary<string, ProblemText>> ByLanguage =
-        RequestLanguage.All.ToFrozenDictionary(language => language, Read, StringComparer.Ordinal);
+        RequestLanguage.All.ToFrozenDictionary(
+            language => language,
+            language => Read<ProblemText>($"Texts.{language}"),
+            StringComparer.Ordinal
+        );
+
+    private static readonly Regex Places = new(
+        @"\{[a-zA-Z]+\}",
+        RegexOptions.ExplicitCapture,
+        TimeSpan.FromMilliseconds(100)
+    );
 
     public static ProblemText Find(string language, string code) => ByLanguage[language][code];
 
     public static IEnumerable<string> Codes(string language) => ByLanguage[language].Keys;
 
     /// <summary>Puts values into the {named} places; a place without a value vanishes.</summary>
-    public static string Fill(string text, IReadOnlyList<(string Name, object? Value)> values)
+    public static string Fill(string text, IReadOnlyList<(string Name, object? Value)> values) =>
+        text.Contains('{', StringComparison.Ordinal)
+            ? Places.Replace(text, place => Format(Value(values, place.Value[1..^1]))).Trim()
+            : text;
+
+    public static FrozenDictionary<string, T> Read<T>(string name)
     {
-        if (!text.Contains('{', StringComparison.Ordinal))
-        {
-            return text;
-        }
+        using var stream =
+            typeof(ProblemTexts).Assembly.GetManifestResourceStream($"Crm.WebApi.Errors.{name}.json")
+            ?? throw new InvalidOperationException($"{name} is not embedded.");
 
-        foreach (var (name, value) in values)
-        {
-            text = text.Replace($"{{{name}}}", Format(value), StringComparison.Ordinal);
-        }
-
-        return Places.Replace(text, "").Trim();
+        return JsonSerializer
+            .Deserialize<Dictionary<string, T>>(stream, JsonSerializerOptions.Web)!
+            .ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    private static Regex Places { get; } = new(@"\{[a-zA-Z]+\}", RegexOptions.None, TimeSpan.FromMilliseconds(100));
+    private static object? Value(IReadOnlyList<(string Name, object? Value)> values, string name) =>
+        values.FirstOrDefault(value => value.Name == name).Value;
 
     private static string Format(object? value) =>
         value switch
@@ -41,18 +53,6 @@ internal static class ProblemTexts
             IEnumerable<string> names => string.Join(", ", names),
             _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
         };
-
-    private static FrozenDictionary<string, ProblemText> Read(string language)
-    {
-        var name = $"Crm.WebApi.Errors.Texts.{language}.json";
-        using var stream =
-            typeof(ProblemTexts).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"{name} is not embedded.");
-
-        return JsonSerializer
-            .Deserialize<Dictionary<string, ProblemText>>(stream, JsonSerializerOptions.Web)!
-            .ToFrozenDictionary(StringComparer.Ordinal);
-    }
 }
 
 internal sealed record ProblemText(string Title, string Detail);

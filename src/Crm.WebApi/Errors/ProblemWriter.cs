@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
+using Crm.WebApi.Conventions;
 using Crm.WebApi.Languages;
 
 namespace Crm.WebApi.Errors;
@@ -14,7 +14,7 @@ internal static class ProblemWriter
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     public static Task WriteAsync(HttpContext context, string code) => WriteAsync(context, new Problem(code));
@@ -29,7 +29,7 @@ internal static class ProblemWriter
         var document = Describe(context, problem);
         var response = context.Response;
         response.StatusCode = document.Status;
-        response.Headers.CacheControl = "no-store";
+        SecurityHeaders.Apply(context);
         response.Headers.ContentLanguage = RequestLanguage.Current;
         response.Headers.Append("Vary", "Accept-Language");
         if (problem.RetryAfter is { } pause)
