@@ -2,13 +2,15 @@ using Crm.Application.Common;
 using Crm.Infrastructure.Configuration;
 using Crm.Infrastructure.Identity;
 using Crm.Infrastructure.Inbox;
+using Crm.Infrastructure.Jobs;
 using Crm.Infrastructure.Leads;
 using Crm.Infrastructure.Persistence;
 using Crm.Infrastructure.Providers;
+using Crm.Infrastructure.TokenRefresh;
 using Crm.Infrastructure.Vault;
 using Crm.Infrastructure.Wakeups;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Infrastructure;
 
@@ -22,11 +24,13 @@ internal static class InfrastructureServices
         SignInSettings signIn
     )
     {
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(server.TestClock is { } file ? new FileClock(file) : TimeProvider.System);
         services.AddSingleton(server);
         services.AddPersistence(database);
         services.AddWakeups();
         services.AddSignIn(signIn);
+        services.AddTokenRefresh();
+        services.AddJobs(server, database);
 
         services.AddSingleton(encryptionKeys);
         services.AddSingleton<DataKeys>();

@@ -24,6 +24,12 @@ public sealed class TokenGrant : ITenantOwned
     public DateTimeOffset? RefreshDueAt { get; private set; }
     public DateTimeOffset ObtainedAt { get; private set; }
 
+    /// <summary>The intent: when the renewal that has no answer yet was first tried.</summary>
+    public DateTimeOffset? AttemptStartedAt { get; private set; }
+    public int Attempts { get; private set; }
+    public Guid? LeaseId { get; private set; }
+    public DateTimeOffset? LeasedUntil { get; private set; }
+
     public static TokenGrant Create(TenantId tenantId, Guid accountId, string platform) =>
         new()
         {
@@ -50,5 +56,22 @@ public sealed class TokenGrant : ITenantOwned
         RefreshExpiresAt = refreshExpiresAt;
         RefreshDueAt = dueAt;
         ObtainedAt = now;
+        EndAttempts();
+    }
+
+    /// <summary>Renewing has come to an end: the provider refused the refresh token, only a person can reconnect.</summary>
+    public void Abandon()
+    {
+        Version++;
+        RefreshDueAt = null;
+        EndAttempts();
+    }
+
+    private void EndAttempts()
+    {
+        AttemptStartedAt = null;
+        Attempts = 0;
+        LeaseId = null;
+        LeasedUntil = null;
     }
 }

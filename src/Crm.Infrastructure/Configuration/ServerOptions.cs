@@ -9,13 +9,15 @@ namespace Crm.Infrastructure.Configuration;
 /// <param name="RunsWeb">Answers requests.</param>
 /// <param name="RunsWorkers">Refreshes tokens and processes the inbox.</param>
 /// <param name="DataDirectory">Embedded database, generated keys, mails not sent.</param>
+/// <param name="TestClock">A file with the time that server, workers and simulator all read; demo mode only.</param>
 internal sealed record ServerOptions(
     string ApiBaseUrl,
     string FrontendUrl,
     bool IsDemo,
     bool RunsWeb,
     bool RunsWorkers,
-    string DataDirectory
+    string DataDirectory,
+    string? TestClock
 )
 {
     public static ServerOptions From(IConfiguration configuration)
@@ -23,15 +25,17 @@ internal sealed record ServerOptions(
         var api = configuration.Url("API_BASE_URL", "http://localhost:8000");
         var frontend = configuration.Url("FRONTEND_URL", Text(api));
         RequireSameSite(api, frontend);
+        var isDemo = configuration.Flag("CRM_DEMO", otherwise: false);
         var role = configuration.Choice("CRM_ROLE", "all", "web", "worker");
 
         return new(
             Text(api),
             Text(frontend),
-            configuration.Flag("CRM_DEMO", otherwise: false),
+            isDemo,
             role is not "worker",
             role is not "web",
-            Path.GetFullPath(configuration.Optional("CRM_DATA_DIR") ?? ".data")
+            Path.GetFullPath(configuration.Optional("CRM_DATA_DIR") ?? ".data"),
+            isDemo ? configuration.Optional(FileClock.Setting) : null
         );
     }
 

@@ -22,10 +22,12 @@ public sealed class DatabaseLocksTests : IAsyncLifetime
     private static readonly string[] DefinerFunctions =
     [
         "lookup.account_by_key",
+        "lookup.lease_due_grants",
         "lookup.lease_webhook_events",
         "lookup.memberships_of",
         "lookup.owners_of",
         "lookup.purge_quarantine",
+        "lookup.settle_grants",
     ];
 
     private static readonly Guid First = Guid.CreateVersion7();

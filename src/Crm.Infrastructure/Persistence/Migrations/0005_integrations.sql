@@ -62,10 +62,83 @@ create table integrations.token_grant (
     obtained_at timestamptz not null,
     primary key (tenant_id, account_id),
     foreign key (tenant_id, account_id) references integrations.account on delete cascade
-);
+) with (fillfactor = 60);
 create index on integrations.token_grant (refresh_due_at) where refresh_due_at is not null;
 call crm.protect('integrations.token_grant');
 grant select, insert, update, delete on integrations.token_grant to crm_app;
+
+-- The sweep renews due grants of all tenants: it leases them by the batch and settles them by the batch, one commit each.
+grant select, update on integrations.token_grant to crm_lookup;
+create policy lookup on integrations.token_grant to crm_lookup using (true);
+
+set local role crm_lookup;
+create function lookup.lease_due_grants(due timestamptz, lease_until timestamptz, lease uuid, most integer)
+    returns table (
+        tenant_id uuid, account_id uuid, platform text, version integer, obtained_at timestamptz,
+        sealed_refresh_token bytea, attempts integer, was_tried boolean
+    )
+    language sql volatile security definer set search_path = ''
+as $$
+    with picked as materialized (
+        select g.tenant_id, g.account_id, g.attempt_started_at
+        from integrations.token_grant g
+        where g.refresh_due_at <= due and g.sealed_refresh_token is not null
+            and (g.leased_until is null or g.leased_until <= due)
+        order by g.refresh_due_at
+        limit most
+        for update skip locked
+    )
+    update integrations.token_grant g
+    set leased_until = lease_until,
+        lease_id = lease,
+        attempt_started_at = coalesce(g.attempt_started_at, due),
+        attempts = g.attempts + 1
+    from picked p
+    where g.tenant_id = p.tenant_id and g.account_id = p.account_id
+    returning g.tenant_id, g.account_id, g.platform, g.version, g.obtained_at,
+        g.sealed_refresh_token, g.attempts, p.attempt_started_at is not null;
+$$;
+
+-- A row with a new pair is stored if the pair that was spent for it is still the newest, also when its lease has lapsed:
+-- throwing away the only live pair would lose the account. A row without one only gives its lease back.
+create function lookup.settle_grants(
+    tenants uuid[], accounts uuid[], versions integer[], obtained timestamptz[], leases uuid[],
+    access_tokens bytea[], refresh_tokens bytea[], access_ends timestamptz[], refresh_ends timestamptz[],
+    dues timestamptz[], unanswered boolean[], settled_at timestamptz
+)
+    returns table (tenant_id uuid, account_id uuid)
+    language sql volatile security definer set search_path = ''
+as $$
+    update integrations.token_grant g
+    set version = g.version + case when s.access_token is null then 0 else 1 end,
+        sealed_access_token = coalesce(s.access_token, g.sealed_access_token),
+        sealed_refresh_token = coalesce(s.refresh_token, g.sealed_refresh_token),
+        access_expires_at = case when s.access_token is null then g.access_expires_at else s.access_end end,
+        refresh_expires_at = coalesce(s.refresh_end, g.refresh_expires_at),
+        obtained_at = case when s.access_token is null then g.obtained_at else settled_at end,
+        refresh_due_at = s.due,
+        leased_until = null,
+        lease_id = null,
+        attempt_started_at = case when s.is_unanswered then g.attempt_started_at end,
+        attempts = case when s.access_token is null then g.attempts else 0 end
+    from unnest(
+        tenants, accounts, versions, obtained, leases, access_tokens, refresh_tokens, access_ends, refresh_ends, dues, unanswered
+    ) as s (
+        tenant_id, account_id, version, obtained_at, lease_id, access_token, refresh_token, access_end, refresh_end, due, is_unanswered
+    )
+    where g.tenant_id = s.tenant_id and g.account_id = s.account_id and g.version = s.version
+        and case when s.access_token is null then g.lease_id = s.lease_id else g.obtained_at = s.obtained_at end
+    returning g.tenant_id, g.account_id;
+$$;
+revoke all on function lookup.lease_due_grants(timestamptz, timestamptz, uuid, integer) from public;
+grant execute on function lookup.lease_due_grants(timestamptz, timestamptz, uuid, integer) to crm_app;
+revoke all on function lookup.settle_grants(
+    uuid[], uuid[], integer[], timestamptz[], uuid[], bytea[], bytea[], timestamptz[], timestamptz[], timestamptz[], boolean[], timestamptz
+) from public;
+grant execute on function lookup.settle_grants(
+    uuid[], uuid[], integer[], timestamptz[], uuid[], bytea[], bytea[], timestamptz[], timestamptz[], timestamptz[], boolean[], timestamptz
+) to crm_app;
+reset role;
 
 -- One-time state between connect and callback: kept here, not in a browser session, so that it survives a restart and works on any server.
 create table integrations.oauth_state (

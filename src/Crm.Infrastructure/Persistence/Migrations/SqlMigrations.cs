@@ -38,3 +38,6 @@ internal sealed class LeadsMigration : SqlMigration;
 
 [DbContext(typeof(CrmDbContext)), Migration("0007_notifications")]
 internal sealed class NotificationsMigration : SqlMigration;
+
+[DbContext(typeof(CrmDbContext)), Migration("0008_quartz")]
+internal sealed class QuartzMigration : SqlMigration;

@@ -1,0 +1,65 @@
+using Crm.Domain.Integrations;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Integrations;
+
+/// <summary>
+/// The provider refused the refresh token of this version: only a person can reconnect, and is told once.
+/// False when the pair was replaced or taken away meanwhile; then nothing happens.
+/// </summary>
+/// <param name="Reason">One of <see cref="ReauthReasons"/>.</param>
+public sealed record AbandonGrant(Guid AccountId, int Version, string Reason) : IRequest<bool>;
+
+internal sealed class AbandonGrantValidator : AbstractValidator<AbandonGrant>
+{
+    public AbandonGrantValidator()
+    {
+        RuleFor(request => request.AccountId).NotEmpty();
+        RuleFor(request => request.Version).GreaterThan(0);
+        RuleFor(request => request.Reason)
+            .Must(reason => reason is ReauthReasons.RefreshTokenRefused or ReauthReasons.InterruptedRotation);
+    }
+}
+
+internal sealed class AbandonGrantHandler(IIntegrationsDb db, TimeProvider time) : IRequestHandler<AbandonGrant, bool>
+{
+    public async Task<bool> Handle(AbandonGrant request, CancellationToken cancellationToken)
+    {
+        var grant = await db.TokenGrants.SingleOrDefaultAsync(
+            stored => stored.AccountId == request.AccountId && stored.Version == request.Version,
+            cancellationToken
+        );
+        var account = await db.Accounts.SingleOrDefaultAsync(known => known.Id == request.AccountId, cancellationToken);
+        if (grant is null || account is null)
+        {
+            return false;
+        }
+
+        var now = time.GetUtcNow();
+        grant.Abandon();
+        account.RequireReauthentication(request.Reason, now);
+        db.LogEntries.Add(
+            IntegrationLogEntry.Create(
+                account.TenantId,
+                account.Id,
+                IntegrationLogEntry.Outbound,
+                "refresh",
+                IntegrationLogEntry.Failed,
+                now,
+                request.Reason
+            )
+        );
+
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Quartz;
+
+namespace Crm.Infrastructure.Jobs;
+
+/// <summary>The only page with times.</summary>
+internal static class JobSchedule
+{
+    /// <summary>How often a node says that it lives; another takes its work over soon after it falls silent.</summary>
+    public static readonly TimeSpan CheckIn = TimeSpan.FromSeconds(2);
+
+    public static void AddJobs(IQuartzBuilder quartz)
+    {
+        Every<RefreshDueTokensJob>(quartz, TimeSpan.FromSeconds(2));
+    }
+
+    private static void Every<TJob>(IQuartzBuilder quartz, TimeSpan interval)
+        where TJob : class, IJob
+    {
+        quartz.ScheduleJob<TJob>(
+            trigger =>
+                trigger
+                    .WithIdentity(typeof(TJob).Name)
+                    .WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever()),
+            job => job.WithIdentity(typeof(TJob).Name)
+        );
+    }
+}

@@ -1,0 +1,19 @@
+using Crm.Application.Integrations;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Infrastructure.TokenRefresh;
+
+internal static class TokenRefreshServices
+{
+    public static IServiceCollection AddTokenRefresh(this IServiceCollection services)
+    {
+        services.AddSingleton<GrantStore>();
+        services.AddSingleton<SettlementWriter>();
+        services.AddSingleton<RefreshAttempt>();
+        services.AddSingleton<RefreshSweep>();
+        services.AddSingleton<OnDemandRefresh>();
+        services.AddScoped<IAccessTokens, AccessTokens>();
+
+        return services;
+    }
+}

@@ -1,0 +1,102 @@
+using Crm.Application.Common;
+using Crm.Application.Integrations;
+using Crm.Application.Integrations.Contracts;
+using Crm.Domain.Common;
+using Crm.Infrastructure.TokenRefresh;
+using Crm.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Xunit;
+
+namespace Crm.Infrastructure.Tests.TokenRefresh;
+
+/// <summary>Two servers on one database, their clock, and TikTok's side. Nothing sweeps by itself.</summary>
+public sealed class RefreshWorld : IAsyncLifetime
+{
+    private readonly SocketsHttpHandler handler = new();
+    private SimulatorProcess simulator = null!;
+    private TestServer one = null!;
+    private TestServer other = null!;
+
+    internal SimulatorControl TikTok { get; private set; } = null!;
+
+    internal ConnectedAccounts Accounts { get; private set; } = null!;
+
+    internal TestClock Clock => one.Clock;
+
+    internal DateTimeOffset Now => Clock.GetUtcNow();
+
+    internal IServiceProvider One => one.Services;
+
+    internal IServiceProvider Other => other.Services;
+
+    public async Task InitializeAsync()
+    {
+        simulator = await SimulatorProcess.StartAsync();
+        TikTok = new(new HttpClient(handler, disposeHandler: false) { BaseAddress = simulator.Address });
+        one = await TestServer.StartAsync(services: UseSimulator, settings: ("CRM_ROLE", "web"));
+        other = await TestServer.StartAsync(one.Database, one.Clock, UseSimulator, ("CRM_ROLE", "web"));
+        Accounts = new(one.Services);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await other.DisposeAsync();
+        await one.DisposeAsync();
+        await simulator.DisposeAsync();
+        handler.Dispose();
+    }
+
+    /// <summary>Accounts of a tenant of their own, due now.</summary>
+    internal async Task<IReadOnlyList<HeldAccount>> ConnectAsync(int count, int accessSeconds = 7200)
+    {
+        await TikTok.ResetAsync();
+        var grants = await TikTok.IssueAsync(count, accessSeconds, accessSeconds * 100);
+
+        return await Accounts.StoreAsync(TenantId.New(), grants, Now, _ => Now);
+    }
+
+    internal async Task<HeldAccount> ConnectOneAsync(int accessSeconds = 7200) =>
+        (await ConnectAsync(1, accessSeconds))[0];
+
+    internal Task SweepAsync() => SweepAsync(One);
+
+    internal static Task SweepAsync(IServiceProvider server) =>
+        server.GetRequiredService<RefreshSweep>().RunAsync(CancellationToken.None);
+
+    internal Task<StoredAccount> ReadAsync(HeldAccount account) => Accounts.ReadAsync(account);
+
+    internal async Task<bool> HoldsLivePairAsync(HeldAccount account)
+    {
+        var stored = await ReadAsync(account);
+
+        return (await TikTok.FindDeadAsync([stored.Held])).Count == 0;
+    }
+
+    internal static async Task<Secret> AskAsync(
+        IServiceProvider server,
+        HeldAccount account,
+        Func<IAccessTokens, Task<Secret>> ask
+    )
+    {
+        await using var scope = server.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ITenantContext>().Set(account.TenantId);
+
+        return await ask(scope.ServiceProvider.GetRequiredService<IAccessTokens>());
+    }
+
+    internal static Task<Secret> GetAsync(IServiceProvider server, HeldAccount account) =>
+        AskAsync(server, account, tokens => tokens.GetAsync(account.Id, CancellationToken.None));
+
+    /// <summary>Somebody uses a refresh token up, and what was issued for it is lost.</summary>
+    internal async Task SpendAsync(string refreshToken) =>
+        await One.GetRequiredService<ITokenRefresher>().RefreshAsync(new(refreshToken), CancellationToken.None);
+
+    private void UseSimulator(IServiceCollection services)
+    {
+        services.RemoveAll<ITokenRefresher>();
+        services.AddSingleton<ITokenRefresher>(_ => new SimulatorRefresher(
+            new HttpClient(handler, disposeHandler: false) { BaseAddress = simulator.Address }
+        ));
+    }
+}
