@@ -9,8 +9,8 @@ using Crm.Infrastructure.Providers;
 using Crm.Infrastructure.TokenRefresh;
 using Crm.Infrastructure.Vault;
 using Crm.Infrastructure.Wakeups;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Crm.Infrastructure;
 

@@ -13,6 +13,7 @@ internal sealed class ConnectedAccounts(IServiceProvider services)
 {
     private readonly NpgsqlDataSource database = services.GetRequiredService<NpgsqlDataSource>();
     private readonly IVault vault = services.GetRequiredService<IVault>();
+    private readonly HashSet<TenantId> tenants = [];
 
     /// <param name="dueAt">When the pair of the n-th account is to be renewed.</param>
     public async Task<IReadOnlyList<HeldAccount>> StoreAsync(
@@ -22,6 +23,7 @@ internal sealed class ConnectedAccounts(IServiceProvider services)
         Func<int, DateTimeOffset> dueAt
     )
     {
+        tenants.Add(tenantId);
         var accounts = grants.Select(grant => new HeldAccount(tenantId, Guid.CreateVersion7(), grant.OpenId)).ToList();
         await using var connection = await database.OpenConnectionAsync();
         await using var batch = TenantSql.Create(connection, tenantId);
@@ -32,6 +34,20 @@ internal sealed class ConnectedAccounts(IServiceProvider services)
 
         await batch.ExecuteNonQueryAsync();
         return accounts;
+    }
+
+    /// <summary>Deletes every account stored through here.</summary>
+    public async Task ForgetAsync()
+    {
+        foreach (var tenantId in tenants)
+        {
+            await using var connection = await database.OpenConnectionAsync();
+            await using var batch = TenantSql.Create(connection, tenantId);
+            batch.Add("delete from integrations.account");
+            await batch.ExecuteNonQueryAsync();
+        }
+
+        tenants.Clear();
     }
 
     public async Task<StoredAccount> ReadAsync(HeldAccount account) =>
