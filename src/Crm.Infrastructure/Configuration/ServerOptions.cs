@@ -17,7 +17,7 @@ internal sealed record ServerOptions(
     bool RunsWeb,
     bool RunsWorkers,
     string DataDirectory,
-    string? TestClock
+    string? TestClock = null
 )
 {
     public static ServerOptions From(IConfiguration configuration)
