@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Crm.Application.Common;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
@@ -14,7 +16,11 @@ internal static class AuthenticationServices
         services.AddSingleton<AccessTokenReader>();
         services.AddSingleton<RefreshCookie>();
         services.AddSingleton<SignInRateLimit>();
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new SecretConverter()));
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.Converters.Add(new SecretConverter());
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
+        });
 
         services
             .AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
