@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Crm.Application.Common;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
@@ -16,11 +14,7 @@ internal static class AuthenticationServices
         services.AddSingleton<AccessTokenReader>();
         services.AddSingleton<RefreshCookie>();
         services.AddSingleton<SignInRateLimit>();
-        services.ConfigureHttpJsonOptions(options =>
-        {
-            options.SerializerOptions.Converters.Add(new SecretConverter());
-            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
-        });
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new SecretConverter()));
 
         services
             .AddAuthentication(JwtBearerDefaults.AuthenticationScheme)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Crm.WebApi.Conventions;
 using Crm.WebApi.Errors;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -19,6 +20,7 @@ internal sealed class JsonBodyCheck(RequestDelegate next, IOptions<Microsoft.Asp
         && endpoint.Metadata.GetMetadata<ForeignCaller>() is null
         && endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is { RequestType: { } type } accepts
         && accepts.ContentTypes.Contains("application/json", StringComparer.OrdinalIgnoreCase)
+        && !(accepts.IsOptional && IsAbsent(context))
             ? CheckAsync(context, type)
             : next(context);
 
@@ -87,6 +89,9 @@ internal sealed class JsonBodyCheck(RequestDelegate next, IOptions<Microsoft.Asp
     }
 
     internal static Problem Malformed(string reason) => new("malformed_request") { Values = [("reason", reason)] };
+
+    private static bool IsAbsent(HttpContext context) =>
+        context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
 
     private static bool IsUtf8Json(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
