@@ -1,0 +1,106 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Crm.TestKit;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace Crm.WebApi.Tests.Isolation;
+
+/// <summary>
+/// Every route that the server has, asked by one tenant for another's things. Every table holds a row of the first tenant
+/// whose ids are one number and whose texts one word, so that a leak anywhere shows.
+/// </summary>
+public sealed partial class RouteIsolationTests : IAsyncLifetime
+{
+    private const string Marker = "neighbourssecret";
+
+    private static readonly Guid Foreign = Guid.CreateVersion7();
+
+    private TestServer server = null!;
+    private SignedIn second = null!;
+
+    public async Task InitializeAsync()
+    {
+        server = await TestServer.StartAsync(settings: ("CRM_ROLE", "web"));
+        await TenantRows.InsertIntoEveryTableAsync(
+            server.Database.ConnectionString,
+            Guid.CreateVersion7(),
+            Foreign,
+            Marker
+        );
+        second = await server.RegisterTenantAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        second.Dispose();
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_foreign_id_gives_the_answer_of_a_missing_one()
+    {
+        foreach (var (method, pattern) in Routes().Where(route => route.Pattern.Contains('{', StringComparison.Ordinal)))
+        {
+            var foreign = await AskAsync(method, pattern, Foreign);
+            var missing = await AskAsync(method, pattern, Guid.CreateVersion7());
+
+            foreign.ShouldBe(missing, $"{method} {pattern}");
+            foreign.Status.ShouldBeOneOf(
+                [HttpStatusCode.NotFound, HttpStatusCode.BadRequest, HttpStatusCode.UnsupportedMediaType],
+                $"{method} {pattern}"
+            );
+        }
+    }
+
+    [Fact]
+    public async Task No_list_shows_anything_of_another_tenant()
+    {
+        var lists = Routes()
+            .Where(route => route.Method == "GET" && !route.Pattern.Contains('{', StringComparison.Ordinal))
+            .Where(route => !route.Pattern.EndsWith("/events", StringComparison.Ordinal));
+
+        foreach (var (method, pattern) in lists)
+        {
+            var (_, body) = await AskAsync(method, pattern, Foreign);
+
+            body.ShouldNotContain(Marker, Case.Insensitive, pattern);
+            body.ShouldNotContain(Foreign.ToString(), Case.Insensitive, pattern);
+        }
+    }
+
+    [Fact]
+    public void The_suite_sees_the_routes() =>
+        Routes().Count().ShouldBeGreaterThan(20);
+
+    private IEnumerable<(string Method, string Pattern)> Routes() =>
+        from endpoint in server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        where endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
+        select (method, "/" + endpoint.RoutePattern.RawText!.Trim('/'));
+
+    private async Task<(HttpStatusCode Status, string Body)> AskAsync(string method, string pattern, Guid id)
+    {
+        var path = Placeholder().Replace(pattern, id.ToString());
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (method != "GET")
+        {
+            request.Content = JsonContent.Create(new { name = "x" });
+        }
+
+        using var response = await second.Client.SendAsync(request);
+        var body = await response.Content.ReadAsStringAsync();
+
+        return (response.StatusCode, Volatile().Replace(body, "").Replace(id.ToString(), "{id}", StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex("\"traceId\":\"[^\"]*\"")]
+    private static partial Regex Volatile();
+}
