@@ -85,7 +85,7 @@ public sealed class ModelTests : IAsyncLifetime
     {
         foreach (var entity in TenantOwned())
         {
-            var owners = await (Task<List<TenantId>>)
+            var owners = await (Task<IReadOnlyList<TenantId>>)
                 GetType()
                     .GetMethod(nameof(OwnersAsync))!
                     .MakeGenericMethod(entity.ClrType)
@@ -95,7 +95,7 @@ public sealed class ModelTests : IAsyncLifetime
         }
     }
 
-    public async Task<List<TenantId>> OwnersAsync<TEntity>(TenantId current)
+    public async Task<IReadOnlyList<TenantId>> OwnersAsync<TEntity>(TenantId current)
         where TEntity : class, ITenantOwned
     {
         await using var scope = server.Services.CreateAsyncScope();

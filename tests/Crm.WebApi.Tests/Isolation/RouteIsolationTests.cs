@@ -44,7 +44,9 @@ public sealed partial class RouteIsolationTests : IAsyncLifetime
     [Fact]
     public async Task A_foreign_id_gives_the_answer_of_a_missing_one()
     {
-        foreach (var (method, pattern) in Routes().Where(route => route.Pattern.Contains('{', StringComparison.Ordinal)))
+        foreach (
+            var (method, pattern) in Routes().Where(route => route.Pattern.Contains('{', StringComparison.Ordinal))
+        )
         {
             var foreign = await AskAsync(method, pattern, Foreign);
             var missing = await AskAsync(method, pattern, Guid.CreateVersion7());
@@ -74,8 +76,7 @@ public sealed partial class RouteIsolationTests : IAsyncLifetime
     }
 
     [Fact]
-    public void The_suite_sees_the_routes() =>
-        Routes().Count().ShouldBeGreaterThan(20);
+    public void The_suite_sees_the_routes() => Routes().Count().ShouldBeGreaterThan(20);
 
     private IEnumerable<(string Method, string Pattern)> Routes() =>
         from endpoint in server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
@@ -95,7 +96,10 @@ public sealed partial class RouteIsolationTests : IAsyncLifetime
         using var response = await second.Client.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
 
-        return (response.StatusCode, Volatile().Replace(body, "").Replace(id.ToString(), "{id}", StringComparison.Ordinal));
+        return (
+            response.StatusCode,
+            Volatile().Replace(body, "").Replace(id.ToString(), "{id}", StringComparison.Ordinal)
+        );
     }
 
     [GeneratedRegex(@"\{[^}]+\}")]
