@@ -1,4 +1,4 @@
-using Crm.Domain.Identity;
+using Crm.Domain.Common;
 
 namespace Crm.Application.Identity;
 

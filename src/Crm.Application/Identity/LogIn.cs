@@ -1,6 +1,5 @@
 using Crm.Application.Identity.Contracts;
 using Crm.Domain.Common;
-using Crm.Domain.Identity;
 using FluentValidation;
 using MediatR;
 

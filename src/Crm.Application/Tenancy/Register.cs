@@ -1,7 +1,6 @@
 using Crm.Application.Common;
 using Crm.Application.Identity.Contracts;
 using Crm.Domain.Common;
-using Crm.Domain.Identity;
 using Crm.Domain.Tenancy;
 using FluentValidation;
 using MediatR;

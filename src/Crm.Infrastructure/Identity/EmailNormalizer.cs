@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Crm.Domain.Identity;
+using Crm.Domain.Common;
 using Microsoft.AspNetCore.Identity;
 
 namespace Crm.Infrastructure.Identity;

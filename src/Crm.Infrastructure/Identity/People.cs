@@ -1,6 +1,5 @@
 using Crm.Application.Identity.Contracts;
 using Crm.Domain.Common;
-using Crm.Domain.Identity;
 using Crm.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

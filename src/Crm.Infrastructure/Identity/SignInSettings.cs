@@ -1,5 +1,4 @@
 using Crm.Domain.Common;
-using Crm.Domain.Identity;
 using Crm.Infrastructure.Configuration;
 using Microsoft.Extensions.Configuration;
 

@@ -1,7 +1,6 @@
 using Crm.Application.Identity;
 using Crm.Application.Identity.Contracts;
 using Crm.Domain.Common;
-using Crm.Domain.Identity;
 using Crm.Infrastructure.Identity.Tokens;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using Crm.Application.Identity;
-using Crm.Domain.Identity;
+using Crm.Domain.Common;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace Crm.Infrastructure.Identity;

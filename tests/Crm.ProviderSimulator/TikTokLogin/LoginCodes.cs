@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Crm.ProviderSimulator.Control;
+using Crm.ProviderSimulator.TikTokLogin.Consent;
 
 namespace Crm.ProviderSimulator.TikTokLogin;
 

@@ -1,3 +1,5 @@
+using Crm.ProviderSimulator.TikTokLogin.Consent;
+
 namespace Crm.ProviderSimulator.TikTokLogin;
 
 internal static class LoginRoutes

@@ -76,7 +76,7 @@ public sealed partial class RouteIsolationTests : IAsyncLifetime
     }
 
     [Fact]
-    public void The_suite_sees_the_routes() => Routes().Count().ShouldBeGreaterThan(20);
+    public void The_suite_sees_the_routes() => Routes().Count().ShouldBeGreaterThan(0);
 
     private IEnumerable<(string Method, string Pattern)> Routes() =>
         from endpoint in server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
@@ -102,9 +102,9 @@ public sealed partial class RouteIsolationTests : IAsyncLifetime
         );
     }
 
-    [GeneratedRegex(@"\{[^}]+\}")]
+    [GeneratedRegex(@"\{[^}]+\}", RegexOptions.NonBacktracking)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex("\"traceId\":\"[^\"]*\"")]
+    [GeneratedRegex("\"traceId\":\"[^\"]*\"", RegexOptions.NonBacktracking)]
     private static partial Regex Volatile();
 }

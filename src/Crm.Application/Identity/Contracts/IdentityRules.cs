@@ -1,5 +1,4 @@
 using Crm.Domain.Common;
-using Crm.Domain.Identity;
 using FluentValidation;
 
 namespace Crm.Application.Identity.Contracts;

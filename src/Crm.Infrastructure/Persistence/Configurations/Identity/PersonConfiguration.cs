@@ -12,6 +12,8 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
         builder.HasKey(person => person.Id);
         builder.Property(person => person.Id).ValueGeneratedNever();
         builder.Property(person => person.ConcurrencyStamp).IsConcurrencyToken();
+        builder.Property(person => person.Email).IsRequired();
+        builder.Property(person => person.NormalizedEmail).IsRequired();
         builder.Ignore(person => person.UserName);
         builder.Ignore(person => person.NormalizedUserName);
         builder.Ignore(person => person.PhoneNumber);

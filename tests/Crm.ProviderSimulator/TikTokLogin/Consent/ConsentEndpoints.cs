@@ -2,7 +2,7 @@ using Crm.ProviderSimulator.Control;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
-namespace Crm.ProviderSimulator.TikTokLogin;
+namespace Crm.ProviderSimulator.TikTokLogin.Consent;
 
 /// <summary>What the user decides.</summary>
 /// <param name="Scopes">What stays ticked; everything asked for when absent.</param>

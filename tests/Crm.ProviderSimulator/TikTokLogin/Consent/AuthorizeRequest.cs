@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Primitives;
 
-namespace Crm.ProviderSimulator.TikTokLogin;
+namespace Crm.ProviderSimulator.TikTokLogin.Consent;
 
 internal sealed record AuthorizeRequest(
     LoginClient Client,

@@ -1,7 +1,7 @@
 using System.Text;
 using Crm.ProviderSimulator.Control;
 
-namespace Crm.ProviderSimulator.TikTokLogin;
+namespace Crm.ProviderSimulator.TikTokLogin.Consent;
 
 internal static class ConsentPage
 {

@@ -1,9 +1,9 @@
 using System.Net.Mail;
 using System.Text;
 
-namespace Crm.Domain.Identity;
+namespace Crm.Domain.Common;
 
-/// <summary>The address a person signs in with.</summary>
+/// <summary>An e-mail address as typed, and the form that two spellings of it share.</summary>
 public sealed record Email
 {
     private const int MaxLength = 254;
