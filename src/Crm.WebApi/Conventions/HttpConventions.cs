@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Crm.Infrastructure.Configuration;
+using Crm.WebApi.Documentation;
 using Crm.WebApi.Errors;
 using Crm.WebApi.Json;
 using Crm.WebApi.Languages;
@@ -30,6 +31,7 @@ internal static class HttpConventions
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options => ApiJson.Apply(options.SerializerOptions));
         services.AddEndpointsApiExplorer();
+        services.AddApiDocument();
         services.AddSingleton<KnownParameters>();
         services.AddCors(cors => cors.AddDefaultPolicy(policy => AllowFrontend(policy, server)));
         services.Configure<ForwardedHeadersOptions>(options => Believe(options, settings));

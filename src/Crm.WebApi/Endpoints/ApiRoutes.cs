@@ -5,6 +5,7 @@ internal static class ApiRoutes
 {
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
+        routes.MapPages();
         routes.MapHealth();
         routes.MapWellKnown();
         routes.MapAuth();

@@ -11,11 +11,7 @@ internal static class HealthEndpoints
         var group = routes.MapGroup("/health").WithTags("Health").AllowAnonymous().DisableRateLimiting();
 
         group.MapGet("live", Live).WithSummary("The process serves");
-        group
-            .MapGet("ready", ReadyAsync)
-            .WithSummary("The database is reachable and migrated")
-            .Produces<HealthDto>()
-            .Produces<ProblemDocument>(StatusCodes.Status503ServiceUnavailable, ProblemWriter.ContentType);
+        group.MapGet("ready", ReadyAsync).WithSummary("The database is reachable and migrated").Produces<HealthDto>();
     }
 
     private static Ok<HealthDto> Live() => TypedResults.Ok(new HealthDto("live"));
