@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace Crm.Benchmarks;
+
+/// <param name="Rows">Leads, in tenants of a thousand.</param>
+/// <param name="Workloads">W1 to W6, and GROWTH; empty: all.</param>
+/// <param name="IsQuick">Short slices and little data: for seeing that it works, not for figures.</param>
+/// <param name="DataDirectory">The cluster with the seeded rows is kept here between runs.</param>
+internal sealed record BenchOptions(int Rows, IReadOnlyList<string> Workloads, bool IsQuick, string DataDirectory)
+{
+    public const int LeadsPerTenant = 1_000;
+    public const int Connections = 16;
+
+    public int Tenants => Rows / LeadsPerTenant;
+
+    public TimeSpan Slice => TimeSpan.FromSeconds(IsQuick ? 2 : 6);
+
+    /// <summary>Slices of each side.</summary>
+    public int Rounds => IsQuick ? 2 : 5;
+
+    public static BenchOptions Parse(string[] args)
+    {
+        var isQuick = args.Contains("--quick");
+        var rows = ValueOf(args, "--rows") is { } text
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : 1_000_000;
+        var data = ValueOf(args, "--data-dir") ?? ".data/bench";
+
+        return new(
+            rows,
+            [.. args.Where(arg => arg is "GROWTH" || (arg.Length == 2 && arg[0] == 'W'))],
+            isQuick,
+            Path.GetFullPath(data)
+        );
+    }
+
+    public bool Wants(string workload) => Workloads.Count == 0 || Workloads.Contains(workload, StringComparer.Ordinal);
+
+    private static string? ValueOf(string[] args, string name)
+    {
+        var at = Array.IndexOf(args, name);
+
+        return at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
+    }
+}
