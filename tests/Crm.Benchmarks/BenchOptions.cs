@@ -21,9 +21,7 @@ internal sealed record BenchOptions(int Rows, IReadOnlyList<string> Workloads, b
     public static BenchOptions Parse(string[] args)
     {
         var isQuick = args.Contains("--quick");
-        var rows = ValueOf(args, "--rows") is { } text
-            ? int.Parse(text, CultureInfo.InvariantCulture)
-            : 1_000_000;
+        var rows = ValueOf(args, "--rows") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 1_000_000;
         var data = ValueOf(args, "--data-dir") ?? ".data/bench";
 
         return new(

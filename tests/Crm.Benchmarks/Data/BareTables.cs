@@ -29,7 +29,9 @@ internal static class BareTables
 
             foreach (var index in await LeadSeed.IndexesAsync(source, table))
             {
-                await source.RunAsync(index.Replace($" ON {table} ", $" ON {NameOf(table)} ", StringComparison.Ordinal));
+                await source.RunAsync(
+                    index.Replace($" ON {table} ", $" ON {NameOf(table)} ", StringComparison.Ordinal)
+                );
             }
         }
     }
@@ -42,10 +44,7 @@ internal static class BareTables
     }
 
     private static Task FillAsync(NpgsqlDataSource source, string table) =>
-        source.UnprotectedAsync(
-            table,
-            () => source.RunAsync($"insert into {NameOf(table)} select * from {table}")
-        );
+        source.UnprotectedAsync(table, () => source.RunAsync($"insert into {NameOf(table)} select * from {table}"));
 
     private static string NameOf(string table) => "bare." + table[(table.IndexOf('.', StringComparison.Ordinal) + 1)..];
 

@@ -23,26 +23,26 @@ internal sealed class BenchCluster : IAsyncDisposable
     public static async Task<BenchCluster> StartAsync(string folder)
     {
         Directory.CreateDirectory(folder);
-        var process = ChildProcess.Start(
+        var postgres = ChildProcess.Start(
             "Crm.WebApi",
             ["postgres", "--data-dir", folder],
             new Dictionary<string, string?>()
         );
         await Poll.UntilAsync(
-            () => process.HasExited || process.Output.Contains("Host=", StringComparison.Ordinal),
+            () => postgres.HasExited || postgres.Output.Contains("Host=", StringComparison.Ordinal),
             TimeSpan.FromSeconds(60),
             "PostgreSQL did not start."
         );
-        if (process.HasExited)
+        if (postgres.HasExited)
         {
-            throw new InvalidOperationException(process.Output);
+            throw new InvalidOperationException(postgres.Output);
         }
 
-        var connectionString = process.Output.Trim();
+        var connectionString = postgres.Output.Trim();
         await using var source = NpgsqlDataSource.Create(connectionString);
         var backend = (int)(await source.ScalarAsync("select pg_backend_pid()"))!;
 
-        return new(process, connectionString, CpuTime.ParentOf(backend));
+        return new(postgres, connectionString, CpuTime.ParentOf(backend));
     }
 
     /// <returns>The connection string of a database of this name, and whether it is new.</returns>

@@ -89,10 +89,10 @@ internal sealed class LimitAccess(NpgsqlDataSource database, string key)
 
     private static ECDsa Verifier(string key)
     {
-        var verifier = ECDsa.Create();
-        verifier.ImportFromPem(key.Replace('|', '\n'));
+        var fresh = ECDsa.Create();
+        fresh.ImportFromPem(key.Replace('|', '\n'));
 
-        return verifier;
+        return fresh;
     }
 
     private sealed record Caller(Guid Tenant, Guid Family, long ExpiresAt)

@@ -41,6 +41,14 @@ internal sealed class LoadConnection(Uri server) : IDisposable
         return Encoding.UTF8.GetString(answer[(answer.IndexOf("\r\n\r\n"u8) + 4)..]);
     }
 
+    /// <summary>The body without the sizes of its chunks: from the first brace to the last.</summary>
+    public string Json()
+    {
+        var lines = Body().Split("\r\n");
+
+        return lines.Length == 1 ? lines[0] : string.Concat(lines.Where((_, place) => place % 2 == 1));
+    }
+
     public void Dispose() => socket?.Dispose();
 
     private async Task<Socket> ConnectAsync()

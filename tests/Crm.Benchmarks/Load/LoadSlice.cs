@@ -5,21 +5,18 @@ namespace Crm.Benchmarks.Load;
 /// <summary>A fixed number of connections that ask as fast as they are answered, for a fixed time.</summary>
 internal static class LoadSlice
 {
-    /// <param name="request">The bytes of the n-th request.</param>
+    /// <param name="next">The bytes of the next request.</param>
     public static async Task<SliceResult> RunAsync(
         IReadOnlyList<LoadConnection> connections,
-        Func<long, ReadOnlyMemory<byte>> request,
+        Func<ReadOnlyMemory<byte>> next,
         int expectedStatus,
         TimeSpan time
     )
     {
-        var numbers = new StrongBox();
         var started = Stopwatch.GetTimestamp();
         var until = started + (long)(time.TotalSeconds * Stopwatch.Frequency);
         var all = await Task.WhenAll(
-            connections.Select(connection =>
-                Task.Run(() => AskAsync(connection, request, expectedStatus, until, numbers))
-            )
+            connections.Select(connection => Task.Run(() => AskAsync(connection, next, expectedStatus, until)))
         );
 
         return new([.. all.SelectMany(times => times)], Stopwatch.GetElapsedTime(started));
@@ -27,16 +24,15 @@ internal static class LoadSlice
 
     private static async Task<List<float>> AskAsync(
         LoadConnection connection,
-        Func<long, ReadOnlyMemory<byte>> request,
+        Func<ReadOnlyMemory<byte>> next,
         int expectedStatus,
-        long until,
-        StrongBox numbers
+        long until
     )
     {
         var times = new List<float>(16_384);
         while (true)
         {
-            var bytes = request(Interlocked.Increment(ref numbers.Value));
+            var bytes = next();
             var sent = Stopwatch.GetTimestamp();
             if (sent >= until)
             {
@@ -51,11 +47,6 @@ internal static class LoadSlice
 
             times.Add((float)Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
         }
-    }
-
-    private sealed class StrongBox
-    {
-        public long Value;
     }
 }
 

@@ -1,0 +1,79 @@
+using Crm.Benchmarks.Data;
+using Crm.Benchmarks.Measuring;
+using Crm.Benchmarks.Workloads;
+using Crm.TestKit;
+
+namespace Crm.Benchmarks;
+
+/// <summary>The workloads of docs/operations/benchmarks.md, one after the other.</summary>
+internal sealed class Bench(BenchOptions options)
+{
+    private readonly Report report = new(
+        $"{options.Rows:#,0} leads in {options.Tenants:#,0} tenants, {BenchOptions.Connections} connections, slices of {options.Slice.TotalSeconds:0} s, {options.Rounds} of each side in turns."
+    );
+
+    public async Task RunAsync()
+    {
+        await using var cluster = await BenchCluster.StartAsync(options.DataDirectory);
+        if (Wants("W1", "W2", "W3", "W4", "W5", "W6"))
+        {
+            await RunWorkloadsAsync(cluster);
+        }
+
+        await Console.Out.WriteLineAsync(report.ToString());
+    }
+
+    private bool Wants(params string[] workloads) => workloads.Any(options.Wants);
+
+    private async Task RunWorkloadsAsync(BenchCluster cluster)
+    {
+        var sizes = Enumerable.Repeat(BenchOptions.LeadsPerTenant, options.Tenants).ToList();
+        await using var database = await BenchDatabase.OpenAsync(cluster, $"bench_{options.Rows}", sizes);
+        var (tokens, publicKey) = await SignInAsync(database);
+
+        HttpWorkload[] reads =
+        [
+            HttpWorkloads.ListLeads(database.Tenants, tokens),
+            HttpWorkloads.SearchLeads(database.Tenants, tokens),
+            HttpWorkloads.IngestWebhook(),
+            HttpWorkloads.CreateLead(database.Tenants, tokens),
+        ];
+        foreach (var workload in reads.Where(workload => options.Wants(workload.Key)))
+        {
+            await using var rival = await Rival.StartAsync(
+                options,
+                cluster,
+                ProductSettings.Web(database.ConnectionString),
+                database.ConnectionString,
+                publicKey
+            );
+            report.Add(await rival.CompareAsync(workload));
+        }
+
+        await CleanAsync(database);
+    }
+
+    private static async Task<(IReadOnlyList<string> Tokens, string PublicKey)> SignInAsync(BenchDatabase database)
+    {
+        Say.Line($"Signing in the owners of {database.Tenants.Count:#,0} tenants");
+        await using var server = await ServerProcess.StartAsync(ProductSettings.Web(database.ConnectionString));
+
+        return (
+            await SignIns.SignInAsync(server.Address, database.Tenants),
+            await SignIns.PublicKeyAsync(server.Address)
+        );
+    }
+
+    // The next run finds the rows that this one found.
+    private static async Task CleanAsync(BenchDatabase database)
+    {
+        Say.Line($"Cleaning up");
+        await database.Source.UnprotectedAsync(
+            "leads.lead",
+            () => database.Source.RunAsync("delete from leads.lead where source = 'bench'")
+        );
+        await database.Source.RunAsync("delete from bare.lead where source = 'bench'");
+        await database.Source.RunAsync("truncate integrations.webhook_event, bare.webhook_event, notifications.event");
+        await database.Source.RunAsync("vacuum analyze");
+    }
+}
