@@ -26,7 +26,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
         var full = $"{name}_{SchemaVersion()}";
         var (connectionString, isNew) = await cluster.DatabaseAsync(full);
         await using var source = NpgsqlDataSource.Create(connectionString);
-        var isSeeded = !isNew && await source.ScalarAsync("select to_regclass('public.bench_tenant')") is not DBNull;
+        var isSeeded = !isNew && await source.ScalarAsync("select to_regclass('public.bench_tenant')::text") is not DBNull;
         if (isSeeded)
         {
             return new(connectionString, await ReadTenantsAsync(source));

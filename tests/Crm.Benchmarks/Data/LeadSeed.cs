@@ -66,8 +66,8 @@ internal static class LeadSeed
             from (
                 select t.tenant, n, array[t.first_venue, t.second_venue] as venues,
                     (array['ayse', 'mehmet', 'fatma', 'mustafa', 'emine', 'ahmet', 'hatice', 'ali', 'zeynep', 'huseyin', 'elif', 'hasan'])
-                        [1 + (n * 7 + t.place) % 12] as first,
-                    $4::text[] [1 + (n * 13 + t.place) % 40] as last,
+                        [1 + (n * 7 + t.place::int) % 12] as first,
+                    ($4::text[])[1 + (n * 13 + t.place::int) % 40] as last,
                     date_trunc('milliseconds', now()) - n * interval '50 minutes' + t.place * interval '1 second' as made
                 from generate_series($5::int, 1, -1) n
                     cross join unnest($1::uuid[], $2::uuid[], $3::uuid[]) with ordinality t(tenant, first_venue, second_venue, place)
