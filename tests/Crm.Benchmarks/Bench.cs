@@ -1,5 +1,6 @@
 using Crm.Benchmarks.Data;
 using Crm.Benchmarks.Measuring;
+using Crm.Benchmarks.Sweep;
 using Crm.Benchmarks.Workloads;
 using Crm.TestKit;
 
@@ -18,6 +19,11 @@ internal sealed class Bench(BenchOptions options)
         if (Wants("W1", "W2", "W3", "W4", "W5", "W6"))
         {
             await RunWorkloadsAsync(cluster);
+        }
+
+        if (options.Wants("GROWTH"))
+        {
+            await new GrowthBench(options, cluster).RunAsync(report);
         }
 
         await Console.Out.WriteLineAsync(report.ToString());
@@ -50,7 +56,19 @@ internal sealed class Bench(BenchOptions options)
             report.Add(await rival.CompareAsync(workload));
         }
 
-        await CleanAsync(database);
+        if (options.Wants("W4"))
+        {
+            await new SignInBench(options, cluster, database).RunAsync(report, publicKey, reads[0]);
+        }
+
+        await database.CleanAsync();
+        if (options.Wants("W6"))
+        {
+            foreach (var comparison in await new SweepBench(options, cluster, database).RunAsync(publicKey))
+            {
+                report.Add(comparison);
+            }
+        }
     }
 
     private static async Task<(IReadOnlyList<string> Tokens, string PublicKey)> SignInAsync(BenchDatabase database)
@@ -62,18 +80,5 @@ internal sealed class Bench(BenchOptions options)
             await SignIns.SignInAsync(server.Address, database.Tenants),
             await SignIns.PublicKeyAsync(server.Address)
         );
-    }
-
-    // The next run finds the rows that this one found.
-    private static async Task CleanAsync(BenchDatabase database)
-    {
-        Say.Line($"Cleaning up");
-        await database.Source.UnprotectedAsync(
-            "leads.lead",
-            () => database.Source.RunAsync("delete from leads.lead where source = 'bench'")
-        );
-        await database.Source.RunAsync("delete from bare.lead where source = 'bench'");
-        await database.Source.RunAsync("truncate integrations.webhook_event, bare.webhook_event, notifications.event");
-        await database.Source.RunAsync("vacuum analyze");
     }
 }

@@ -26,7 +26,8 @@ internal sealed class BenchDatabase : IAsyncDisposable
         var full = $"{name}_{SchemaVersion()}";
         var (connectionString, isNew) = await cluster.DatabaseAsync(full);
         await using var source = NpgsqlDataSource.Create(connectionString);
-        var isSeeded = !isNew && await source.ScalarAsync("select to_regclass('public.bench_tenant')::text") is not DBNull;
+        var isSeeded =
+            !isNew && await source.ScalarAsync("select to_regclass('public.bench_tenant')::text") is not DBNull;
         if (isSeeded)
         {
             return new(connectionString, await ReadTenantsAsync(source));
@@ -40,6 +41,19 @@ internal sealed class BenchDatabase : IAsyncDisposable
         await database.SeedAsync(sizes);
 
         return new(connectionString, database.Tenants);
+    }
+
+    /// <summary>The next run finds the rows that this one found.</summary>
+    public async Task CleanAsync()
+    {
+        Say.Line($"Cleaning up");
+        await Source.UnprotectedAsync(
+            "leads.lead",
+            () => Source.RunAsync("delete from leads.lead where source = 'bench'")
+        );
+        await Source.RunAsync("delete from bare.lead where source = 'bench'");
+        await Source.RunAsync("truncate integrations.webhook_event, bare.webhook_event, notifications.event");
+        await Source.RunAsync("vacuum analyze");
     }
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();

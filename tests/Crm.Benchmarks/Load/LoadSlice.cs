@@ -51,4 +51,7 @@ internal static class LoadSlice
 }
 
 /// <param name="Milliseconds">Of each request.</param>
-internal sealed record SliceResult(IReadOnlyList<float> Milliseconds, TimeSpan Elapsed);
+internal sealed record SliceResult(IReadOnlyList<float> Milliseconds, TimeSpan Elapsed)
+{
+    public int Units { get; init; } = Milliseconds.Count;
+}

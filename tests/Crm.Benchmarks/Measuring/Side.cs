@@ -36,14 +36,20 @@ internal sealed class Side(string name, int processId, int postmaster)
         return milliseconds[Math.Min(milliseconds.Count - 1, (int)(milliseconds.Count * share))];
     }
 
-    public async Task RunAsync(Func<Task<SliceResult>> slice)
+    /// <param name="prepare">Is not measured.</param>
+    public async Task RunAsync(Func<Task<SliceResult>> slice, Func<Task>? prepare = null)
     {
+        if (prepare is not null)
+        {
+            await prepare();
+        }
+
         var (server, database) = (CpuTime.OfProcess(processId), CpuTime.OfPostgres(postmaster));
         var result = await slice();
         serverCpu += CpuTime.OfProcess(processId) - server;
         databaseCpu += CpuTime.OfPostgres(postmaster) - database;
         elapsed += result.Elapsed;
-        Units += result.Milliseconds.Count;
+        Units += result.Units;
         milliseconds.AddRange(result.Milliseconds);
         Memory = CpuTime.MemoryOf(processId);
     }
