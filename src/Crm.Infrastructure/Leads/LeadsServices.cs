@@ -1,4 +1,5 @@
 using Crm.Application.Leads;
+using Crm.Infrastructure.Leads.Phones;
 using Crm.Infrastructure.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 
