@@ -1,5 +1,6 @@
 using Crm.Application.Common;
 using Crm.Application.Common.Behaviors;
+using Crm.Application.Leads;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,8 @@ public static class ApplicationServices
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TracingBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+
+        services.AddScoped<LeadInput>();
 
         return services.Scan(scan =>
             scan.FromAssembliesOf(typeof(ApplicationServices))

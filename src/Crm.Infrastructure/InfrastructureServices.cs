@@ -4,6 +4,7 @@ using Crm.Infrastructure.Identity;
 using Crm.Infrastructure.Inbox;
 using Crm.Infrastructure.Jobs;
 using Crm.Infrastructure.Leads;
+using Crm.Infrastructure.Outbox;
 using Crm.Infrastructure.Persistence;
 using Crm.Infrastructure.Providers;
 using Crm.Infrastructure.TokenRefresh;
@@ -39,6 +40,7 @@ internal static class InfrastructureServices
 
         services.AddHooks();
         services.AddInbox();
+        services.AddOutbox();
         services.AddLeads();
 
         return services;

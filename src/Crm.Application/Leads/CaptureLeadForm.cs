@@ -8,7 +8,7 @@ namespace Crm.Application.Leads;
 internal sealed class CaptureLeadForm(
     ILeadStore store,
     IPhoneNumbers phones,
-    ITenantCountry country,
+    ILeadReferences references,
     ITenantContext tenant
 ) : IEventHandler<LeadFormReceived>
 {
@@ -39,7 +39,7 @@ internal sealed class CaptureLeadForm(
     {
         var form = happened.Form;
         var phoneRaw = LeadText.Clean(form.Phone);
-        var phone = phoneRaw is null ? null : phones.Parse(phoneRaw, await country.GetAsync(cancellationToken));
+        var phone = phoneRaw is null ? null : phones.Parse(phoneRaw, await references.CountryAsync(cancellationToken));
 
         return new(
             LeadText.Clean(form.FullName),

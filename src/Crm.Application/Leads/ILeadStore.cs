@@ -17,7 +17,8 @@ public interface ILeadStore
 }
 
 /// <param name="LeadId">The lead that was added, or the one that is there already.</param>
-public sealed record Taken(Guid LeadId, TakenAs As);
+/// <param name="Lead">As it is now, where it was merged.</param>
+public sealed record Taken(Guid LeadId, TakenAs As, Lead? Lead = null);
 
 public enum TakenAs
 {

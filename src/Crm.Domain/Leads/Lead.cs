@@ -37,8 +37,9 @@ public sealed class Lead : ITenantOwned, IHasEvents
 
     public IReadOnlyList<DomainEvent> Events => events;
 
-    public static Lead Create(TenantId tenantId, LeadDetails details, DateTimeOffset now)
+    public static Lead Create(TenantId tenantId, LeadDetails details, DateTimeOffset at)
     {
+        var now = Stored(at);
         var lead = new Lead
         {
             TenantId = tenantId,
@@ -58,8 +59,9 @@ public sealed class Lead : ITenantOwned, IHasEvents
     }
 
     /// <summary>The same person again: fills what is empty, adds tags, moves the last touch. Nothing known is overwritten.</summary>
-    public void Merge(LeadDetails details, DateTimeOffset now)
+    public void Merge(LeadDetails details, DateTimeOffset at)
     {
+        var now = Stored(at);
         FillWhatIsEmpty(details);
         if (LastTouch is null || details.Touch.At >= LastTouch.At)
         {
@@ -77,6 +79,9 @@ public sealed class Lead : ITenantOwned, IHasEvents
     }
 
     public void ClearEvents() => events.Clear();
+
+    // PostgreSQL counts microseconds: what is answered now and what is read later must be the same.
+    private static DateTimeOffset Stored(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
 
     private void FillWhatIsEmpty(LeadDetails details)
     {

@@ -1,12 +1,14 @@
+using Crm.Application.Common;
 using Crm.Application.Leads;
 using Crm.Domain.Leads;
+using Crm.Infrastructure.Outbox;
 using Crm.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Crm.Infrastructure.Leads;
 
-internal sealed class LeadStore(NpgsqlDataSource database, CrmDbContext context) : ILeadStore
+internal sealed class LeadStore(NpgsqlDataSource database, CrmDbContext context, IWakeup wakeup) : ILeadStore
 {
     private const int MergeAttempts = 5;
 
@@ -36,10 +38,18 @@ internal sealed class LeadStore(NpgsqlDataSource database, CrmDbContext context)
         }
 
         await reader.ReadAsync(cancellationToken);
+        var taken =
+            !reader.IsDBNull(0) ? new Taken(reader.GetGuid(0), TakenAs.SubmissionKnown)
+            : reader.GetBoolean(2) ? new Taken(lead.Id, TakenAs.Added)
+            : new Taken(reader.GetGuid(1), TakenAs.DuplicateFound);
+        // The commit is reported after the last result.
+        await reader.NextResultAsync(cancellationToken);
+        if (taken.As is TakenAs.Added)
+        {
+            wakeup.Signal(EventTopic.Name);
+        }
 
-        return await reader.IsDBNullAsync(0, cancellationToken)
-            ? Unknown(reader, lead)
-            : new Taken(reader.GetGuid(0), TakenAs.SubmissionKnown);
+        return taken;
     }
 
     public async Task<Taken> MergeAsync(
@@ -61,9 +71,6 @@ internal sealed class LeadStore(NpgsqlDataSource database, CrmDbContext context)
             }
         }
     }
-
-    private static Taken Unknown(NpgsqlDataReader reader, Lead lead) =>
-        reader.GetBoolean(2) ? new(lead.Id, TakenAs.Added) : new(reader.GetGuid(1), TakenAs.DuplicateFound);
 
     private async Task<Taken> MergeOnceAsync(
         Lead lead,
@@ -101,7 +108,9 @@ internal sealed class LeadStore(NpgsqlDataSource database, CrmDbContext context)
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
-        return new(submission.LeadId, existing is null ? TakenAs.Added : TakenAs.Merged);
+        wakeup.Signal(EventTopic.Name);
+
+        return new(submission.LeadId, existing is null ? TakenAs.Added : TakenAs.Merged, existing ?? lead);
     }
 
     private Task<Lead?> FindAsync(Lead lead, CancellationToken cancellationToken) =>

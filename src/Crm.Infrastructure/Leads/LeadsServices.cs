@@ -11,8 +11,10 @@ internal static class LeadsServices
     {
         services.AddScoped<ILeadsDb>(provider => provider.GetRequiredService<CrmDbContext>());
         services.AddScoped<ILeadStore, LeadStore>();
-        services.AddSingleton<TenantCountry>();
-        services.AddScoped<ITenantCountry, TenantCountry.OfScope>();
+        services.AddSingleton<KeptAnswers>();
+        services.AddScoped<ILeadReferences, LeadReferences>();
+        services.AddSingleton<LeadCursor>();
+        services.AddScoped<ILeadList, LeadList>();
         services.AddSingleton<IPhoneNumbers, PhoneNumbers>();
 
         return services;

@@ -1,6 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using Crm.Application.Common;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Crm.Infrastructure.Persistence;
@@ -11,13 +10,7 @@ internal sealed class JsonColumn<T>()
 
 internal static class JsonColumn
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, JsonText.Options);
 
-    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
-
-    public static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Options)!;
+    public static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, JsonText.Options)!;
 }

@@ -19,7 +19,6 @@ internal static class PersistenceServices
         services.AddScoped<TenantContext>();
         services.AddScoped<ITenantContext>(provider => provider.GetRequiredService<TenantContext>());
         services.AddScoped<TenantSaveInterceptor>();
-        services.AddSingleton<EventInterceptor>();
         services.AddSingleton<TenantCommandInterceptor>();
         services.AddSingleton<TenantTransactionInterceptor>();
         services.AddDbContext<CrmDbContext>(

@@ -4,6 +4,7 @@ using Crm.Application.Common;
 using Crm.Application.Integrations.Contracts;
 using Crm.Domain.Common;
 using Crm.TestKit;
+using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -52,6 +53,15 @@ internal sealed class LeadWorld : IAsyncDisposable
         {
             await handler.HandleAsync(received, CancellationToken.None);
         }
+    }
+
+    /// <summary>As the tenant's own request, on one of the servers.</summary>
+    public async Task<T> SendAsync<T>(IRequest<T> request, int server = 0)
+    {
+        await using var scope = servers[server % servers.Count].Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ITenantContext>().Set(Tenant);
+
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }
 
     public async Task<string?> ScalarAsync(string sql)

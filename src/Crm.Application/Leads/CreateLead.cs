@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Crm.Application.Common;
+using Crm.Domain.Common;
+using Crm.Domain.Leads;
+using FluentValidation;
+using MediatR;
+
+namespace Crm.Application.Leads;
+
+/// <param name="VenueId">The venue's id or its external id.</param>
+/// <param name="OnDuplicate">What to do when a lead with the same e-mail or phone is there already.</param>
+public sealed record CreateLead(
+    string? FullName = null,
+    string? Email = null,
+    string? Phone = null,
+    string? Status = null,
+    string? Source = null,
+    string? VenueId = null,
+    Guid? OwnerId = null,
+    IReadOnlyList<string>? Tags = null,
+    string? Note = null,
+    JsonElement? CustomFields = null,
+    JsonElement? Consent = null,
+    OnDuplicate OnDuplicate = OnDuplicate.Merge
+) : IRequest<CreatedLead>;
+
+public enum OnDuplicate
+{
+    Merge,
+    Create,
+    Reject,
+}
+
+internal sealed class CreateLeadValidator : AbstractValidator<CreateLead>
+{
+    public CreateLeadValidator(LeadInput input) => RuleFor(request => request).CustomAsync(input.CheckAsync);
+}
+
+internal sealed class CreateLeadHandler(
+    ILeadStore store,
+    ILeadReferences references,
+    LeadInput input,
+    ITenantContext tenant,
+    TimeProvider time
+) : IRequestHandler<CreateLead, CreatedLead>
+{
+    private const string DefaultSource = "api";
+
+    public async Task<CreatedLead> Handle(CreateLead request, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var details = await DetailsAsync(request, now, cancellationToken);
+        var lead = Lead.Create(tenant.TenantId, details, now);
+        var remarks = LeadAnswers.Remarks(request);
+        var taken = await store.AddAsync(
+            lead,
+            remarks.Count > 0 ? Entry(lead, details.Touch, remarks, now) : null,
+            request.OnDuplicate is OnDuplicate.Create,
+            cancellationToken
+        );
+        if (taken.As is not TakenAs.DuplicateFound)
+        {
+            return new(LeadDto.From(lead) with { Merged = false }, lead.Version);
+        }
+
+        if (request.OnDuplicate is OnDuplicate.Reject)
+        {
+            throw new DomainException("duplicate_lead");
+        }
+
+        var entry = Entry(lead, details.Touch, LeadAnswers.All(request), now);
+        var merged = (await store.MergeAsync(lead, details, entry, cancellationToken)).Lead!;
+
+        return new(LeadDto.From(merged) with { Merged = merged.Id != lead.Id }, merged.Version);
+    }
+
+    private async Task<LeadDetails> DetailsAsync(
+        CreateLead request,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        Guid? venueId = request.VenueId is null
+            ? null
+            : await references.FindVenueAsync(request.VenueId, cancellationToken)
+                ?? throw new DomainException("forbidden");
+
+        return new(
+            LeadText.Clean(request.FullName),
+            EmailAddress.Parse(request.Email),
+            await input.PhoneAsync(request.Phone, cancellationToken),
+            LeadText.Clean(request.Phone),
+            new Touch(now, LeadText.Clean(request.Source) ?? DefaultSource),
+            request.Status ?? LeadStatus.New,
+            request.OwnerId,
+            venueId,
+            [.. (request.Tags ?? []).Select(LeadText.Clean).OfType<string>()],
+            request.CustomFields is { ValueKind: JsonValueKind.Object } fields ? LeadFields.Write(fields) : null
+        );
+    }
+
+    private static Submission Entry(
+        Lead lead,
+        Touch touch,
+        IReadOnlyList<SubmittedAnswer> answers,
+        DateTimeOffset now
+    ) => Submission.Create(lead, touch, null, null, answers, isTest: false, submittedAt: null, receivedAt: now);
+}
+
+public sealed record CreatedLead(LeadDto Lead, int Version);

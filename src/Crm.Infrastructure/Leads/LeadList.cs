@@ -1,0 +1,80 @@
+using Crm.Application.Common;
+using Crm.Application.Leads;
+using Crm.Domain.Leads;
+using Crm.Infrastructure.Persistence;
+using FluentValidation;
+using Npgsql;
+
+namespace Crm.Infrastructure.Leads;
+
+/// <summary>One page is one round trip: tenant, rows and, where it was asked for, their number.</summary>
+internal sealed class LeadList(NpgsqlDataSource database, ITenantContext tenant, LeadCursor cursors) : ILeadList
+{
+    public async Task<Page<LeadDto>> ReadAsync(LeadFilter filter, CancellationToken cancellationToken)
+    {
+        var after = await PlaceAsync(filter, cancellationToken);
+        var needle = filter.Query is null ? "" : SearchText.Needle(filter.Query);
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var batch = TenantSql.Create(connection, tenant.TenantId);
+        if (needle.Length > 0)
+        {
+            LeadSearchSql.AddPage(batch, filter, needle, after);
+        }
+        else
+        {
+            LeadListSql.AddPage(batch, tenant.TenantId, filter, after);
+        }
+
+        if (filter.IncludeTotal)
+        {
+            LeadListSql.AddTotal(batch, tenant.TenantId, filter, needle);
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var rows = new List<LeadDto>(filter.Limit + 1);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(LeadRow.Read(reader));
+        }
+
+        long? total = null;
+        if (filter.IncludeTotal && await reader.NextResultAsync(cancellationToken))
+        {
+            await reader.ReadAsync(cancellationToken);
+            total = reader.GetInt64(0);
+        }
+
+        return await PageAsync(filter, rows, total, cancellationToken);
+    }
+
+    private async ValueTask<LeadCursor.Place?> PlaceAsync(LeadFilter filter, CancellationToken cancellationToken) =>
+        filter.Cursor is null
+            ? null
+            : await cursors.ReadAsync(tenant.TenantId, filter.NewestFirst, filter.Cursor, cancellationToken)
+                ?? throw new ValidationException([new("cursor", "cursor") { ErrorCode = "cursor" }]);
+
+    private async ValueTask<Page<LeadDto>> PageAsync(
+        LeadFilter filter,
+        List<LeadDto> rows,
+        long? total,
+        CancellationToken cancellationToken
+    )
+    {
+        if (rows.Count <= filter.Limit)
+        {
+            return new(rows, null, total);
+        }
+
+        rows.RemoveAt(filter.Limit);
+        var next = await cursors.WriteAsync(
+            tenant.TenantId,
+            filter.NewestFirst,
+            new(rows[^1].CreatedAt, rows[^1].Id),
+            cancellationToken
+        );
+
+        return new(rows, next, total);
+    }
+}

@@ -1,0 +1,51 @@
+using Crm.Application.Common;
+using Crm.Application.Leads;
+using Crm.Infrastructure.Persistence;
+using Npgsql;
+
+namespace Crm.Infrastructure.Leads;
+
+internal sealed class LeadReferences(NpgsqlDataSource database, KeptAnswers kept, ITenantContext tenant)
+    : ILeadReferences
+{
+    public async ValueTask<Guid?> FindVenueAsync(string idOrExternalId, CancellationToken cancellationToken) =>
+        (Guid?)
+            await AskAsync(
+                "venue",
+                idOrExternalId,
+                "select id from venues.venue where id::text = lower($1) or external_id = $1 order by external_id = $1 limit 1",
+                cancellationToken
+            );
+
+    public async ValueTask<bool> IsMemberAsync(Guid personId, CancellationToken cancellationToken) =>
+        await AskAsync(
+            "member",
+            personId.ToString(),
+            "select true from tenancy.membership where person_id = $1::uuid",
+            cancellationToken
+        )
+            is not null;
+
+    public async ValueTask<string> CountryAsync(CancellationToken cancellationToken) =>
+        (string?)await AskAsync("country", "", "select country from tenancy.tenant where $1 = ''", cancellationToken)
+        ?? "";
+
+    private async ValueTask<object?> AskAsync(string kind, string name, string sql, CancellationToken cancellationToken)
+    {
+        var key = (tenant.TenantId, kind, name);
+        if (kept.Find(key) is { } answer)
+        {
+            return answer;
+        }
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var batch = TenantSql.Create(connection, tenant.TenantId);
+        batch.Add(sql, new NpgsqlParameter<string> { TypedValue = name });
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var found = await reader.ReadAsync(cancellationToken) ? reader.GetValue(0) : null;
+        kept.Keep(key, found);
+
+        return found;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Crm.Infrastructure.Outbox;
+
+/// <summary>
+/// A place in a tenant's events. They are ordered by the transaction that wrote them and read only below the oldest one that
+/// still runs, so that an event committed late is never passed over.
+/// </summary>
+internal sealed record EventPosition(ulong Transaction, Guid Id)
+{
+    public static EventPosition? Parse(string text)
+    {
+        var dash = text.IndexOf('-', StringComparison.Ordinal);
+
+        return
+            dash > 0
+            && ulong.TryParse(
+                text.AsSpan(0, dash),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var transaction
+            )
+            && Guid.TryParseExact(text.AsSpan(dash + 1), "D", out var id)
+            ? new(transaction, id)
+            : null;
+    }
+
+    /// <summary>As PostgreSQL orders xid8 and uuid: the latter byte by byte.</summary>
+    public bool IsAfter(EventPosition other) =>
+        Transaction != other.Transaction
+            ? Transaction > other.Transaction
+            : string.CompareOrdinal(Id.ToString(), other.Id.ToString()) > 0;
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Transaction}-{Id}");
+}

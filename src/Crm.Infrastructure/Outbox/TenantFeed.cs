@@ -1,0 +1,94 @@
+using Crm.Domain.Common;
+
+namespace Crm.Infrastructure.Outbox;
+
+/// <summary>One reader of a tenant's events on this server, however many listen.</summary>
+internal sealed class TenantFeed(TenantId tenantId, EventLog log) : IDisposable
+{
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly List<EventSubscription> listeners = [];
+    private EventPosition? read;
+
+    public async Task<EventSubscription> SubscribeAsync(CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            // Nobody listened: what happened meanwhile is nobody's news.
+            if (Count() == 0)
+            {
+                read = null;
+            }
+
+            var (end, newest) = await log.EndAsync(tenantId, cancellationToken);
+            read ??= end;
+            var subscription = new EventSubscription(read, newest?.IsAfter(read) is true ? null : newest, Leave);
+            lock (listeners)
+            {
+                listeners.Add(subscription);
+            }
+
+            return subscription;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>False when nobody listens.</summary>
+    public async Task<bool> PollAsync(CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            IReadOnlyList<EventLine> lines;
+            do
+            {
+                if (read is null || Count() == 0)
+                {
+                    return false;
+                }
+
+                lines = await log.ReadAsync(tenantId, read, cancellationToken);
+                Tell(lines);
+            } while (lines.Count == EventLog.BatchSize);
+
+            return true;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private void Tell(IReadOnlyList<EventLine> lines)
+    {
+        lock (listeners)
+        {
+            foreach (var line in lines)
+            {
+                listeners.ForEach(listener => listener.Offer(line));
+                read = line.Position;
+            }
+        }
+    }
+
+    private int Count()
+    {
+        lock (listeners)
+        {
+            return listeners.Count;
+        }
+    }
+
+    private void Leave(EventSubscription subscription)
+    {
+        lock (listeners)
+        {
+            listeners.Remove(subscription);
+        }
+    }
+}
