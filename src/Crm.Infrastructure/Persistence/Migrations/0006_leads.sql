@@ -78,7 +78,7 @@ create function search.containing(needle text) returns text
 
 -- Which way is taken depends on what was found and never on estimates: first the newest 5,000 leads are read in the order of
 -- the list, which is all of a small tenant and enough for whatever is frequent in a large one; only a page that is then not
--- full is filled by trigrams. Each way runs with the planner's other choices switched off.
+-- full is filled by trigrams. Each way runs with the planner's other choices switched off, and on again inside the other.
 do $do$
 declare
     way record;
@@ -95,6 +95,7 @@ begin
             create function search.indexed_%1$s(%2$s) returns setof leads.lead
                 language sql stable security definer
                 set search_path = '' set enable_seqscan = off set enable_indexscan = off set enable_indexonlyscan = off
+                set enable_bitmapscan = on set enable_sort = on
             as $fn$
                 select l.* from leads.lead l
                 where l.tenant_id::text = current_setting('crm.tenant', true) and l.search_text like search.containing(needle)
