@@ -7,6 +7,7 @@ using Crm.Infrastructure.Vault;
 using Crm.WebApi.Authentication;
 using Crm.WebApi.Conventions;
 using Crm.WebApi.Endpoints;
+using Crm.WebApi.Events;
 using Crm.WebApi.Startup;
 using Crm.WebApi.Telemetry;
 using Crm.WebApi.Webhooks;
@@ -59,6 +60,7 @@ internal static class CrmApplication
         );
         builder.AddConventions(server);
         builder.Services.AddAccess();
+        builder.Services.AddEventStream();
         builder.Services.AddWebhooks();
 
         var app = builder.Build();

@@ -1,3 +1,4 @@
+using Crm.Application.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Infrastructure.Outbox;
@@ -8,6 +9,7 @@ internal static class OutboxServices
     {
         services.AddSingleton<EventInterceptor>();
         services.AddSingleton<EventLog>();
+        services.AddSingleton<IEventRetention, EventRetention>();
         services.AddSingleton<EventFeeds>();
         services.AddHostedService(provider => provider.GetRequiredService<EventFeeds>());
 

@@ -9,6 +9,8 @@ internal static class ApiRoutes
         routes.MapHealth();
         routes.MapWellKnown();
         routes.MapAuth();
+        routes.MapLeads();
+        routes.MapEvents();
         routes.MapWebhooks();
     }
 }

@@ -22,12 +22,18 @@ public sealed class DatabaseLocksTests : IAsyncLifetime
     private static readonly string[] DefinerFunctions =
     [
         "lookup.account_by_key",
+        "lookup.delete_events",
         "lookup.lease_due_grants",
         "lookup.lease_webhook_events",
         "lookup.memberships_of",
         "lookup.owners_of",
         "lookup.purge_quarantine",
         "lookup.settle_grants",
+        "search.indexed_newest",
+        "search.indexed_oldest",
+        "search.matching",
+        "search.newest",
+        "search.oldest",
     ];
 
     private static readonly Guid First = Guid.CreateVersion7();

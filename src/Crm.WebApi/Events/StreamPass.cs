@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Security.Claims;
+using Crm.Application.Common;
+using Crm.Domain.Tenancy;
+using Crm.Infrastructure.Identity;
+
+namespace Crm.WebApi.Events;
+
+/// <summary>Whether who opened a stream may still listen: the sign-in lives, the membership stands, the token has not run out.</summary>
+internal sealed class StreamPass(Sessions sessions, ICurrentUser user, ITenantContext tenant, TimeProvider time)
+{
+    public async Task<bool> IsValidAsync(ClaimsPrincipal caller)
+    {
+        var now = time.GetUtcNow();
+        var session = await sessions.FindAsync(user.FamilyId, tenant.TenantId.Value);
+
+        return now.ToUnixTimeSeconds() < ExpiresAt(caller)
+            && session is not null
+            && session.IsAlive(now)
+            && session.Role >= Role.Viewer;
+    }
+
+    private static long ExpiresAt(ClaimsPrincipal caller) =>
+        long.Parse(caller.FindFirstValue("exp") ?? "0", CultureInfo.InvariantCulture);
+}
