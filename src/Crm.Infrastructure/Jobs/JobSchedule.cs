@@ -11,6 +11,7 @@ internal static class JobSchedule
     public static void AddJobs(IQuartzBuilder quartz)
     {
         Every<RefreshDueTokensJob>(quartz, TimeSpan.FromSeconds(2));
+        Every<DeleteOldEventsJob>(quartz, TimeSpan.FromHours(1));
     }
 
     private static void Every<TJob>(IQuartzBuilder quartz, TimeSpan interval)

@@ -1,6 +1,9 @@
 using System.Net.Http.Json;
+using Crm.Application.Notifications;
 using Crm.TestKit;
 using Crm.WebApi.Tests.Leads;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Shouldly;
 using Xunit;
@@ -117,6 +120,23 @@ public sealed class EventsTests : IAsyncLifetime
         logout.IsSuccessStatusCode.ShouldBeTrue();
 
         await listener.ShouldEndAsync(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task Events_are_deleted_after_a_day_and_not_before()
+    {
+        await CreateAsync("a@example.com");
+
+        (await DeleteOldAsync()).ShouldBe(0);
+        server.Clock.Advance(TimeSpan.FromHours(25));
+        (await DeleteOldAsync()).ShouldBe(1);
+    }
+
+    private async Task<long> DeleteOldAsync()
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new DeleteOldEvents());
     }
 
     private async Task<Guid> CreateAsync(string email)
