@@ -127,16 +127,32 @@ public sealed class EventsTests : IAsyncLifetime
     {
         await CreateAsync("a@example.com");
 
-        (await DeleteOldAsync()).ShouldBe(0);
+        await DeleteOldAsync();
+        (await CountAsync()).ShouldBe(1);
         server.Clock.Advance(TimeSpan.FromHours(25));
-        (await DeleteOldAsync()).ShouldBe(1);
+        await DeleteOldAsync();
+        (await CountAsync()).ShouldBe(0);
     }
 
-    private async Task<long> DeleteOldAsync()
+    private async Task<long> CountAsync()
+    {
+        await using var connection = new NpgsqlConnection(server.Database.ConnectionString);
+        await connection.OpenAsync();
+        await using var count = new NpgsqlCommand(
+            $"set role crm_app; select set_config('crm.tenant', '{owner.TenantId}', false)",
+            connection
+        );
+        await count.ExecuteNonQueryAsync();
+        count.CommandText = "select count(*) from notifications.event";
+
+        return (long)(await count.ExecuteScalarAsync())!;
+    }
+
+    private async Task DeleteOldAsync()
     {
         await using var scope = server.Services.CreateAsyncScope();
 
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new DeleteOldEvents());
+        await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new DeleteOldEvents());
     }
 
     private async Task<Guid> CreateAsync(string email)
