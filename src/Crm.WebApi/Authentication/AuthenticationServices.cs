@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Identity.Contracts;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 
@@ -10,6 +11,7 @@ internal static class AuthenticationServices
     {
         services.AddScoped<CurrentUser>();
         services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<CurrentUser>());
+        services.AddScoped<ILiveSession, LiveSession>();
         services.AddSingleton<SessionAuthentication>();
         services.AddSingleton<AccessTokenReader>();
         services.AddSingleton<RefreshCookie>();
