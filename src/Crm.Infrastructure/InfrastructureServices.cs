@@ -25,7 +25,12 @@ internal static class InfrastructureServices
         SignInSettings signIn
     )
     {
-        services.TryAddSingleton(server.TestClock is { } file ? new FileClock(file) : TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
+        if (server.TestClock is { } file)
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new FileClock(file)));
+        }
+
         services.AddSingleton(server);
         services.AddPersistence(database);
         services.AddWakeups();

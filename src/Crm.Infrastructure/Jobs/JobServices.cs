@@ -7,6 +7,8 @@ namespace Crm.Infrastructure.Jobs;
 
 internal static class JobServices
 {
+    private const string SchedulerName = "crm";
+
     public static IServiceCollection AddJobs(
         this IServiceCollection services,
         ServerOptions server,
@@ -18,29 +20,34 @@ internal static class JobServices
             return services;
         }
 
-        services.AddQuartz(quartz =>
-        {
-            quartz.ConfigureScheduler(options =>
+        services.AddQuartz(
+            SchedulerName,
+            quartz =>
             {
-                options.InstanceName = "crm";
-                options.GenerateInstanceId = true;
-            });
-            // Quartz fires by real time, so that a turned clock neither floods nor starves it; what is due is asked of our own clock.
-            quartz.UseTimeProvider(TimeProvider.System);
-            quartz.UsePersistentStore(store =>
-            {
-                store.UsePostgres(database.Direct);
-                store.ConfigureStore(options => options.TablePrefix = "quartz.qrtz_");
-                store.UseClustering(options =>
+                quartz.ConfigureScheduler(options =>
                 {
-                    options.CheckinInterval = JobSchedule.CheckIn;
-                    options.CheckinMisfireThreshold = JobSchedule.CheckIn;
+                    options.GenerateInstanceId = true;
+                    // How long a node with nothing to fire waits before it looks what another one left (30 s otherwise).
+                    options.IdleWaitTime = JobSchedule.CheckIn;
                 });
-                store.UseSystemTextJsonSerializer();
-            });
-            JobSchedule.AddJobs(quartz);
-        });
+                // Quartz fires by real time, so that a turned clock neither floods nor starves it; what is due is asked of our own.
+                // Only a named scheduler keeps this clock to itself: an unnamed one would put it into the container, for everybody.
+                quartz.UseTimeProvider(TimeProvider.System);
+                quartz.UsePersistentStore(store =>
+                {
+                    store.UsePostgres(database.Direct);
+                    store.ConfigureStore(options => options.TablePrefix = "quartz.qrtz_");
+                    store.UseClustering(options =>
+                    {
+                        options.CheckinInterval = JobSchedule.CheckIn;
+                        options.CheckinMisfireThreshold = JobSchedule.CheckIn;
+                    });
+                    store.UseSystemTextJsonSerializer();
+                });
+                JobSchedule.AddJobs(quartz);
+            }
+        );
 
-        return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        return services.AddQuartzHostedService(SchedulerName, options => options.WaitForJobsToComplete = true);
     }
 }
