@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Crm.WebApi.Conventions;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Crm.WebApi.Errors;
 
@@ -16,8 +17,10 @@ internal static partial class BadRequests
         var member = parameter.Groups["name"].Value;
         var isMissing = parameter.Groups["missing"].Success;
         var known = context.RequestServices.GetRequiredService<KnownParameters>();
+        // The request has lost its own endpoint by the time its exception is handled.
         var name =
-            context.GetEndpoint() is { } endpoint && known.Of(endpoint) is { } parameters
+            context.Features.Get<IExceptionHandlerFeature>()?.Endpoint is { } endpoint
+            && known.Of(endpoint) is { } parameters
                 ? parameters.Keys.FirstOrDefault(query => IsSame(query, member)) ?? member
                 : member;
 

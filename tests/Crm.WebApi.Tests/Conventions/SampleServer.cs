@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Crm.WebApi.Tests.Conventions;
 
@@ -91,6 +92,14 @@ internal sealed class SampleServer : IAsyncDisposable
         await app.DisposeAsync();
     }
 
+    private static async Task OpenUnreachableAsync()
+    {
+        await using var database = NpgsqlDataSource.Create(
+            $"Host=127.0.0.1;Port={FreePort.Choose()};Database=x;Username=x;Timeout=2"
+        );
+        await using var connection = await database.OpenConnectionAsync();
+    }
+
     private static void Map(WebApplication routes)
     {
         routes.MapPost("/api/v1/samples", (Sample sample) => TypedResults.Ok(sample));
@@ -112,9 +121,7 @@ internal sealed class SampleServer : IAsyncDisposable
         routes.MapPatch("/api/v1/versioned", (HttpRequest request) => request.RequireMatch("7"));
         routes.MapGet("/api/v1/broken", string () => throw new InvalidOperationException("secret inside"));
         routes.MapGet("/api/v1/taken", string () => throw new DomainException("email_taken"));
-        routes
-            .MapGet("/api/v1/private", () => "no")
-            .RequireAuthorization(policy => policy.RequireAssertion(_ => false));
+        routes.MapGet("/api/v1/unreachable", OpenUnreachableAsync);
         routes
             .MapPost(
                 "/api/integrations/webhooks/meta/{accountKey}",

@@ -110,6 +110,16 @@ public sealed class ProblemWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_database_out_of_reach_is_told_with_a_time_to_come_back()
+    {
+        var answer = await server.GetAsync("/api/v1/unreachable");
+
+        answer.Status.ShouldBe(503);
+        answer.Code.ShouldBe("unavailable");
+        answer.Headers["Retry-After"].ShouldBe("2");
+    }
+
+    [Fact]
     public async Task Faults_of_members_are_told_in_the_language_of_the_caller()
     {
         var answer = await server.PostAsync("/api/v1/samples", """{"surprise":1}""", "tr");

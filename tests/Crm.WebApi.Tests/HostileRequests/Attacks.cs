@@ -111,7 +111,10 @@ internal sealed class Attacks(Uri server)
         var name = JsonSerializer.Serialize(member);
         foreach (var text in (string[])["\"a\\u0000b\"", "\"\\ud800\"", "\"\u0001\""])
         {
-            yield return new(operation, "text", target, Encoding.UTF8.GetBytes($"{{{name}:{text}}}"));
+            var others = operation.Plausible!.DeepClone().AsObject();
+            others.Remove(member);
+            var rest = others.Count is 0 ? "" : others.ToJsonString()[1..^1] + ",";
+            yield return new(operation, "text", target, Encoding.UTF8.GetBytes($"{{{rest}{name}:{text}}}"));
         }
 
         yield return new(operation, "twice", target, Encoding.UTF8.GetBytes($"{{{name}:null,{name}:null}}"));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Crm.WebApi.Tests.HostileRequests;
 
@@ -8,7 +9,8 @@ internal sealed record Operation(
     string Path,
     IReadOnlyList<string> PathParameters,
     IReadOnlyList<string> QueryParameters,
-    JsonElement? Body
+    JsonElement? Body,
+    JsonObject? Plausible
 )
 {
     /// <summary>Called by providers: answered as contract §6 says, not with 4xx.</summary>
@@ -39,16 +41,20 @@ internal sealed record Operation(
             ? given.EnumerateArray().ToList()
             : [];
 
+        JsonElement? schema =
+            operation.Value.TryGetProperty("requestBody", out var body)
+            && body.GetProperty("content").TryGetProperty("application/json", out var media)
+            && media.TryGetProperty("schema", out var written)
+                ? Follow(written, document)
+                : null;
+
         return new(
             operation.Name.ToUpperInvariant(),
             path,
             Names(parameters, "path"),
             Names(parameters, "query"),
-            operation.Value.TryGetProperty("requestBody", out var body)
-            && body.GetProperty("content").TryGetProperty("application/json", out var media)
-            && media.TryGetProperty("schema", out var schema)
-                ? Follow(schema, document)
-                : null
+            schema,
+            schema is { } known ? new PlausibleBody(document).Of(known) : null
         );
     }
 
@@ -59,7 +65,7 @@ internal sealed record Operation(
                 .Select(parameter => parameter.GetProperty("name").GetString()!),
         ];
 
-    private static JsonElement Follow(JsonElement schema, JsonElement document)
+    public static JsonElement Follow(JsonElement schema, JsonElement document)
     {
         var target = schema.TryGetProperty("oneOf", out var choices)
             ? choices.EnumerateArray().FirstOrDefault(choice => choice.TryGetProperty("$ref", out _), schema)

@@ -1,0 +1,87 @@
+using Crm.Infrastructure;
+using Crm.Infrastructure.Configuration;
+using Crm.Infrastructure.Vault;
+using Crm.WebApi.Conventions;
+using Crm.WebApi.Startup;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Shouldly;
+using Xunit;
+
+namespace Crm.WebApi.Tests.Startup;
+
+public sealed class SettingsTests
+{
+    [Theory]
+    [InlineData("CRM_RATE_LIMIT_PER_MINUTE", "many")]
+    [InlineData("CRM_RATE_LIMIT_PER_MINUTE", "-1")]
+    [InlineData("CRM_TRUSTED_PROXIES", "10.0.0.0/8, proxy.example")]
+    public void A_bad_setting_of_callers_is_named(string name, string value) =>
+        Should
+            .Throw<StartupException>(() => HttpSettings.From(Configuration((name, value))))
+            .Message.ShouldStartWith(name);
+
+    [Theory]
+    [InlineData("https://app.example.com", "https://api.example.com", true)]
+    [InlineData("https://example.com", "https://example.com", true)]
+    [InlineData("http://localhost:5173", "http://127.0.0.1:8000", true)]
+    [InlineData("https://app.other.com", "https://api.example.com", false)]
+    [InlineData("http://app.example.com", "https://api.example.com", false)]
+    public void The_frontend_must_be_of_the_same_site(string frontend, string api, bool isAccepted)
+    {
+        var configuration = Configuration(("FRONTEND_URL", frontend), ("API_BASE_URL", api));
+
+        var refusal = Record.Exception(() => ServerOptions.From(configuration));
+
+        (refusal is null).ShouldBe(isAccepted);
+        (refusal?.Message ?? "FRONTEND_URL").ShouldStartWith("FRONTEND_URL");
+    }
+
+    [Theory]
+    [InlineData("http://localhost:8000", true)]
+    [InlineData("http://127.0.0.1:8000;http://[::1]:8000", true)]
+    [InlineData("http://0.0.0.0:8000", false)]
+    [InlineData("http://*:8000", false)]
+    public void The_demo_listens_only_on_this_machine(string addresses, bool isAccepted)
+    {
+        var builder = WebApplication.CreateBuilder([$"--urls={addresses}"]);
+        var server = new ServerOptions("http://localhost:8000", "http://localhost:8000", true, true, true, ".data");
+
+        var refusal = Record.Exception(() => ListenAddresses.Apply(builder, server));
+
+        (refusal is null).ShouldBe(isAccepted);
+        (refusal ?? new StartupException("CRM_DEMO"))
+            .ShouldBeOfType<StartupException>()
+            .Message.ShouldStartWith("CRM_DEMO");
+    }
+
+    [Fact]
+    public void A_key_is_made_once_and_only_its_owner_can_read_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("crm-key-").FullName;
+        try
+        {
+            var (first, createdAt) = GeneratedKey.LoadOrCreate(folder);
+            var (second, createdAgainAt) = GeneratedKey.LoadOrCreate(folder);
+
+            EncryptionKeys.Parse(first).Current.Length.ShouldBe(32);
+            second.ShouldBe(first);
+            createdAgainAt.ShouldBeNull();
+            if (!OperatingSystem.IsWindows())
+            {
+                File.GetUnixFileMode(createdAt!).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static IConfiguration Configuration(params (string Name, string Value)[] settings) =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))
+            )
+            .Build();
+}
