@@ -44,7 +44,7 @@ internal static class InfrastructureServices
         services.AddSingleton<IVault>(provider => provider.GetRequiredService<DataKeyVault>());
 
         services.AddHooks();
-        services.AddInbox();
+        services.AddInbox(server);
         services.AddOutbox();
         services.AddLeads();
 

@@ -12,6 +12,7 @@ public interface IIntegrationsDb
     DbSet<ProvenId> ProvenIds { get; }
     DbSet<Profile> Profiles { get; }
     DbSet<IntegrationLogEntry> LogEntries { get; }
+    DbSet<WebhookEvent> WebhookEvents { get; }
 
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
 }

@@ -19,9 +19,10 @@ internal sealed record StoredDelivery(
     Guid? AccountId,
     string? Reason,
     byte[] DedupeKey,
-    byte[] SealedBody,
+    ReadOnlyMemory<byte> SealedBody,
     int BodySize,
     string? Signature,
     string? SourceAddress,
-    DateTime ReceivedAt
+    DateTime ReceivedAt,
+    bool IsPart = false
 );

@@ -10,11 +10,11 @@ internal static class InboxInsert
 {
     private const string Sql = """
         insert into integrations.webhook_event (tenant_id, id, provider, account_id, status, reason, dedupe_key, sealed_body,
-            body_size, signature, source_address, received_at, due_at)
+            body_size, signature, source_address, received_at, is_part, due_at)
         select $1, d.id, d.provider, d.account_id, 'pending', d.reason, d.dedupe_key, d.sealed_body,
-            d.body_size, d.signature, d.source_address, d.received_at, d.received_at
-        from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-            d(id, provider, account_id, reason, dedupe_key, sealed_body, body_size, signature, source_address, received_at)
+            d.body_size, d.signature, d.source_address, d.received_at, d.is_part, d.received_at
+        from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            d(id, provider, account_id, reason, dedupe_key, sealed_body, body_size, signature, source_address, received_at, is_part)
         on conflict (tenant_id, provider, dedupe_key) where status <> 'quarantined' do nothing
         """;
 
@@ -22,6 +22,14 @@ internal static class InboxInsert
     public static NpgsqlBatch Create(NpgsqlConnection connection, List<StoredDelivery> rows)
     {
         var batch = connection.CreateBatch();
+        AddTo(batch, rows);
+
+        return batch;
+    }
+
+    /// <param name="rows">Sorted by tenant.</param>
+    public static void AddTo(NpgsqlBatch batch, List<StoredDelivery> rows)
+    {
         var all = CollectionsMarshal.AsSpan(rows);
         for (var start = 0; start < all.Length; )
         {
@@ -35,8 +43,6 @@ internal static class InboxInsert
             Add(batch, tenant, all[start..end]);
             start = end;
         }
-
-        return batch;
     }
 
     private static void Add(NpgsqlBatch batch, Guid tenant, ReadOnlySpan<StoredDelivery> rows)
@@ -54,7 +60,8 @@ internal static class InboxInsert
             Column(rows, row => row.BodySize),
             Column(rows, row => row.Signature),
             Column(rows, row => row.SourceAddress),
-            Column(rows, row => row.ReceivedAt)
+            Column(rows, row => row.ReceivedAt),
+            Column(rows, row => row.IsPart)
         );
     }
 

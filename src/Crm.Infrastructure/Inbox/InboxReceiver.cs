@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Crm.Application.Common;
 using Crm.Application.Integrations.Contracts;
 using Crm.Domain.Common;
+using Crm.Domain.Integrations;
 using Microsoft.Extensions.Logging;
 
 namespace Crm.Infrastructure.Inbox;
@@ -16,9 +17,6 @@ internal sealed partial class InboxReceiver(
     ILogger<InboxReceiver> logger
 )
 {
-    public const string BodyField = "webhook_body";
-    public const string PartField = "webhook_part";
-
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1_800);
 
     public async Task<Receipt> ReceiveAsync(IInboundHook hook, string? accountKey, Delivery delivery)
@@ -51,7 +49,7 @@ internal sealed partial class InboxReceiver(
         var body = verdict.IsVerified ? delivery.Body : Cut(delivery.Body);
         var tenantId = address is null ? TenantId.Platform : new TenantId(address.TenantId);
         var id = Guid.CreateVersion7(receivedAt);
-        var sealedBody = await vault.SealAsync(new(tenantId, id, BodyField), body, CancellationToken.None);
+        var sealedBody = await vault.SealAsync(new(tenantId, id, WebhookEvent.BodyField), body, CancellationToken.None);
         var stored = new StoredDelivery(
             tenantId.Value,
             id,
@@ -59,7 +57,7 @@ internal sealed partial class InboxReceiver(
             address?.AccountId,
             verdict.Reason,
             dedupeKey,
-            Bytes(sealedBody),
+            sealedBody.Bytes,
             delivery.Body.Length,
             SignatureLine.Write(signatures),
             delivery.SourceAddress,
@@ -96,12 +94,6 @@ internal sealed partial class InboxReceiver(
 
     private static ReadOnlyMemory<byte> Cut(byte[] body) =>
         body.AsMemory(0, Math.Min(body.Length, InboxOptions.MaxQuarantinedBody));
-
-    private static byte[] Bytes(SealedSecret secret) =>
-        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(secret.Bytes, out var bytes)
-        && bytes.Array!.Length == bytes.Count
-            ? bytes.Array
-            : secret.Bytes.ToArray();
 
     [LoggerMessage(LogLevel.Warning, "A delivery to {Hook} could not be committed; because: {Reason}")]
     private partial void LogUnavailable(string hook, string reason);

@@ -1,3 +1,4 @@
+using Crm.Infrastructure.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -5,7 +6,7 @@ namespace Crm.Infrastructure.Inbox;
 
 internal static class InboxServices
 {
-    public static IServiceCollection AddInbox(this IServiceCollection services)
+    public static IServiceCollection AddInbox(this IServiceCollection services, ServerOptions server)
     {
         services.AddSingleton(provider => InboxOptions.From(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<InboxDatabase>();
@@ -14,6 +15,15 @@ internal static class InboxServices
         services.AddHostedService(provider => provider.GetRequiredService<InboxStore>());
         services.AddSingleton<QuarantineStore>();
         services.AddSingleton<InboxReceiver>();
+
+        services.AddSingleton<InboxLeases>();
+        services.AddSingleton<InboxSplitter>();
+        services.AddSingleton<InboxEffects>();
+        services.AddSingleton<InboxProcessor>();
+        if (server.RunsWorkers)
+        {
+            services.AddHostedService<InboxWorker>();
+        }
 
         return services;
     }

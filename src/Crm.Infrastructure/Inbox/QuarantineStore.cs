@@ -67,7 +67,7 @@ internal sealed class QuarantineStore(InboxDatabase database, InboxOptions optio
             Nullable(delivery.AccountId, NpgsqlDbType.Uuid),
             Nullable(delivery.Reason, NpgsqlDbType.Text),
             new NpgsqlParameter<byte[]> { TypedValue = delivery.DedupeKey },
-            new NpgsqlParameter<byte[]> { TypedValue = delivery.SealedBody },
+            new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = delivery.SealedBody },
             new NpgsqlParameter<int> { TypedValue = delivery.BodySize },
             Nullable(delivery.Signature, NpgsqlDbType.Text),
             Nullable(delivery.SourceAddress, NpgsqlDbType.Text),

@@ -55,6 +55,8 @@ internal sealed class CrmDbContext : DbContext, IIdentityDb, ITenancyDb, IIntegr
 
     public DbSet<IntegrationLogEntry> LogEntries => Set<IntegrationLogEntry>();
 
+    public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
+
     private TenantId CurrentTenant => tenant.TenantId;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

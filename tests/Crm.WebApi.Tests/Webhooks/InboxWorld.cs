@@ -1,6 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using Crm.Application.Integrations;
+using Crm.Application.Integrations.Contracts;
+using Crm.Domain.Common;
 using Crm.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Xunit;
 
@@ -14,12 +18,20 @@ public sealed class InboxWorld : IAsyncLifetime
 
     public TestServer Server { get; private set; } = null!;
 
+    /// <summary>What the provider says when it is asked whether a token lives.</summary>
+    public StubProvider Provider { get; } = new();
+
     public Task InitializeAsync() => StartAsync();
 
     public Task DisposeAsync() => Server.DisposeAsync().AsTask();
 
     public async Task StartAsync(params (string Name, string Value)[] settings) =>
         Server = await TestServer.StartAsync(
+            services: services =>
+            {
+                services.AddSingleton<IProfileReader>(Provider);
+                services.AddSingleton<IAccessTokens>(Provider);
+            },
             settings: [("TIKTOK_CLIENT_SECRET", ClientSecret), ("TIKTOK_BUSINESS_APP_SECRET", AppSecret), .. settings]
         );
 
@@ -112,6 +124,22 @@ public sealed class InboxWorld : IAsyncLifetime
 
         return account;
     }
+
+    public Task UntilProcessedAsync(params Guid[] tenants) =>
+        Poll.UntilAsync(
+            async () =>
+            {
+                var open = 0;
+                foreach (var tenant in tenants.Prepend(TenantId.Platform.Value))
+                {
+                    open += (await EventsAsync(tenant)).Count(stored => stored.Status == "pending");
+                }
+
+                return open == 0;
+            },
+            TimeSpan.FromSeconds(20),
+            "an event stayed pending"
+        );
 
     public async Task<IReadOnlyList<StoredEvent>> EventsAsync(Guid tenantId) =>
         await QueryAsync(

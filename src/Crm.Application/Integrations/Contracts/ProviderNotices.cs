@@ -1,0 +1,24 @@
+namespace Crm.Application.Integrations.Contracts;
+
+/// <summary>A person withdrew what they had allowed, as far as the provider says; announced in the tenant's own scope.</summary>
+/// <param name="AccountId">The account at whose own address it arrived.</param>
+/// <param name="ExternalId">Whose grant it was.</param>
+public sealed record AuthorizationWithdrawn(
+    Guid EventId,
+    string Platform,
+    Guid? AccountId,
+    string? ExternalId,
+    string Type,
+    DateTimeOffset OccurredAt,
+    string? Reason
+);
+
+/// <summary>Something to be written into the integration log.</summary>
+public sealed record ProviderNoticeReceived(
+    Guid EventId,
+    string Platform,
+    Guid? AccountId,
+    string? ExternalId,
+    string Type,
+    string? ExternalReference
+);

@@ -1,0 +1,112 @@
+using Crm.Application.Common;
+using Crm.Application.Integrations.Contracts;
+using Crm.Domain.Integrations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Integrations;
+
+/// <summary>
+/// The account is disconnected when its token is really dead: the message may be late, and the person may have
+/// connected again since. What cannot be asked now is asked again later.
+/// </summary>
+internal sealed class DisconnectWithdrawn(
+    IIntegrationsDb db,
+    IAccessTokens tokens,
+    IEnumerable<IProfileReader> readers,
+    TimeProvider time
+) : IEventHandler<AuthorizationWithdrawn>
+{
+    private const string Reason = "authorization_removed";
+    private const string DeadToken = "authentication_failed";
+    private const string NoToken = "integration_not_configured";
+
+    public async Task HandleAsync(AuthorizationWithdrawn happened, CancellationToken cancellationToken)
+    {
+        var accounts = await db.ListAccountsAsync(
+            happened.Platform,
+            happened.AccountId,
+            happened.ExternalId,
+            cancellationToken
+        );
+        var dead = new List<Guid>();
+        foreach (var account in accounts.Where(account => IsMeant(account, happened.OccurredAt)))
+        {
+            if (!await IsAliveAsync(account, cancellationToken))
+            {
+                dead.Add(account.Id);
+            }
+        }
+
+        await SaveAsync(happened, accounts.Where(account => dead.Contains(account.Id)), cancellationToken);
+    }
+
+    /// <summary>The provider's time has whole seconds: within the same second it may be either, and the token decides.</summary>
+    private static bool IsMeant(Account account, DateTimeOffset occurredAt) =>
+        account.ConnectedAt is { } connectedAt && occurredAt > connectedAt.AddSeconds(-1);
+
+    private async Task<bool> IsAliveAsync(Account account, CancellationToken cancellationToken)
+    {
+        if (readers.FirstOrDefault(reader => reader.Descriptor.Key == account.Platform) is not { } reader)
+        {
+            return false;
+        }
+
+        try
+        {
+            var token = await tokens.GetAsync(account.Id, cancellationToken);
+            try
+            {
+                await reader.ReadProfileAsync(token, account.Scopes, cancellationToken);
+            }
+            catch (ProviderException exception) when (exception.Code == DeadToken)
+            {
+                token = await tokens.RenewAsync(account.Id, token, cancellationToken);
+                await reader.ReadProfileAsync(token, account.Scopes, cancellationToken);
+            }
+
+            return true;
+        }
+        catch (ProviderException exception) when (exception.Code is DeadToken or NoToken)
+        {
+            return false;
+        }
+    }
+
+    private async Task SaveAsync(
+        AuthorizationWithdrawn happened,
+        IEnumerable<Account> dead,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await db.FindPendingAsync(happened.EventId, cancellationToken) is not { } stored)
+        {
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        foreach (var account in dead)
+        {
+            account.Disconnect(Reason, now);
+            db.TokenGrants.RemoveRange(
+                await db.TokenGrants.Where(grant => grant.AccountId == account.Id).ToListAsync(cancellationToken)
+            );
+            db.ProvenIds.RemoveRange(
+                await db.ProvenIds.Where(proven => proven.AccountId == account.Id).ToListAsync(cancellationToken)
+            );
+            db.LogEntries.Add(
+                IntegrationLogEntry.Create(
+                    account.TenantId,
+                    account.Id,
+                    IntegrationLogEntry.Inbound,
+                    happened.Type,
+                    IntegrationLogEntry.Succeeded,
+                    now,
+                    happened.Reason is null ? Reason : $"{Reason}:{happened.Reason}"
+                )
+            );
+        }
+
+        stored.Complete(now);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+}

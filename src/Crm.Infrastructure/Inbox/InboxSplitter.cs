@@ -1,0 +1,126 @@
+using Crm.Application.Common;
+using Crm.Application.Integrations.Contracts;
+using Crm.Domain.Common;
+using Crm.Domain.Integrations;
+using Crm.Infrastructure.Persistence;
+using Npgsql;
+
+namespace Crm.Infrastructure.Inbox;
+
+/// <summary>
+/// Gives every tenant its own part of a delivery that came to a shared address. The parts are stored and the whole is
+/// emptied in one transaction; of what nobody owns only the metadata stays.
+/// </summary>
+internal sealed class InboxSplitter(NpgsqlDataSource database, IVault vault, TimeProvider time, IWakeup wakeup)
+{
+    private const string Empty = """
+        update integrations.webhook_event
+        set status = 'processed', reason = coalesce(reason, $1), sealed_body = null, due_at = null, processed_at = $2
+        where tenant_id = $3 and id = $4 and attempts = $5 and status = 'pending'
+        """;
+
+    public async Task SplitAsync(
+        LeasedEvent whole,
+        IInboundHook hook,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellationToken
+    )
+    {
+        var events = hook.Read(body);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var owners = await ListOwnersAsync(connection, hook.Platform, events, cancellationToken);
+        var parts = new List<StoredDelivery>();
+        foreach (var tenant in owners.Select(owner => owner.TenantId).Distinct().Order())
+        {
+            var ids = owners
+                .Where(owner => owner.TenantId == tenant)
+                .Select(owner => owner.ExternalId)
+                .ToHashSet(StringComparer.Ordinal);
+            var own = events.Where(happened => happened.ExternalId is { } id && ids.Contains(id)).ToList();
+            parts.Add(await PartAsync(whole, hook, body, events, own, tenant, cancellationToken));
+        }
+
+        await using var batch = connection.CreateBatch();
+        InboxInsert.AddTo(batch, parts);
+        batch.AddTenant(TenantId.Platform);
+        batch.Add(
+            Empty,
+            new NpgsqlParameter<string> { TypedValue = parts.Count == 0 ? "unowned" : "split" },
+            new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime },
+            new NpgsqlParameter<Guid> { TypedValue = TenantId.Platform.Value },
+            new NpgsqlParameter<Guid> { TypedValue = whole.Id },
+            new NpgsqlParameter<int> { TypedValue = whole.Attempts }
+        );
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+
+        if (parts.Count > 0)
+        {
+            wakeup.Signal(InboxOptions.Topic);
+        }
+    }
+
+    private async Task<StoredDelivery> PartAsync(
+        LeasedEvent whole,
+        IInboundHook hook,
+        ReadOnlyMemory<byte> body,
+        IReadOnlyList<InboundEvent> events,
+        List<InboundEvent> own,
+        Guid tenant,
+        CancellationToken cancellationToken
+    )
+    {
+        var isPart = own.Count < events.Count;
+        var content = isPart ? hook.Cut(body, own) : body;
+        var id = Guid.CreateVersion7(time.GetUtcNow());
+        var name = new SecretName(new(tenant), id, isPart ? WebhookEvent.PartField : WebhookEvent.BodyField);
+        var sealedBody = await vault.SealAsync(name, content, cancellationToken);
+
+        return new StoredDelivery(
+            tenant,
+            id,
+            whole.Provider,
+            AccountId: null,
+            Reason: null,
+            isPart ? hook.Identify(content.Span) : whole.DedupeKey,
+            sealedBody.Bytes,
+            content.Length,
+            isPart ? null : whole.Signature,
+            SourceAddress: null,
+            whole.ReceivedAt,
+            isPart
+        );
+    }
+
+    private static async Task<List<(string ExternalId, Guid TenantId)>> ListOwnersAsync(
+        NpgsqlConnection connection,
+        string platform,
+        IReadOnlyList<InboundEvent> events,
+        CancellationToken cancellationToken
+    )
+    {
+        string[] ids =
+        [
+            .. events.Select(happened => happened.ExternalId).OfType<string>().Distinct(StringComparer.Ordinal),
+        ];
+        var owners = new List<(string ExternalId, Guid TenantId)>();
+        if (ids.Length == 0)
+        {
+            return owners;
+        }
+
+        await using var batch = TenantSql.Create(connection, tenantId: null);
+        batch.Add(
+            "select external_id, tenant_id from lookup.owners_of($1, $2)",
+            new NpgsqlParameter<string> { TypedValue = platform },
+            new NpgsqlParameter<string[]> { TypedValue = ids }
+        );
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            owners.Add((reader.GetString(0), reader.GetGuid(1)));
+        }
+
+        return owners;
+    }
+}

@@ -1,0 +1,128 @@
+using Crm.TestKit;
+using Shouldly;
+using Xunit;
+
+namespace Crm.WebApi.Tests.Webhooks;
+
+public sealed class NoticeDeliveryTests : IAsyncLifetime
+{
+    private const string OpenId = "open-id-1";
+
+    private readonly InboxWorld world = new();
+    private readonly Guid tenant = Guid.CreateVersion7();
+
+    public async Task InitializeAsync()
+    {
+        await world.StartAsync();
+        await world.AddAccountAsync(tenant, "tiktok", acceptsUnsigned: false, OpenId);
+    }
+
+    public Task DisposeAsync() => world.DisposeAsync();
+
+    [Theory]
+    [InlineData("video.publish.completed", "ok")]
+    [InlineData("video.upload.failed", "failed")]
+    public async Task Video_events_are_one_line_each_in_the_integration_log(string type, string outcome)
+    {
+        var body = Body(type, world.Server.Clock.GetUtcNow(), """{\"share_id\":\"share-1\"}""");
+        var spaced = body.Replace(",", ", ", StringComparison.Ordinal);
+
+        await DeliverAsync(body, spaced, body);
+
+        (
+            await world.QueryAsync(
+                tenant,
+                "select action, outcome, provider_request_id from integrations.log_entry",
+                row => (row.GetString(0), row.GetString(1), row.GetString(2))
+            )
+        ).ShouldBe([(type, outcome, "share-1")]);
+    }
+
+    [Fact]
+    public async Task Withdrawal_with_a_dead_token_disconnects()
+    {
+        world.Provider.Refusal = "authentication_failed";
+
+        await DeliverAsync(Removed(world.Server.Clock.GetUtcNow()));
+
+        (await StatusAsync()).ShouldBe("disconnected");
+        (await world.CountAsync(tenant, "integrations.proven_id")).ShouldBe(0);
+        (await world.CountAsync(tenant, "integrations.log_entry")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Withdrawal_older_than_the_connection_is_ignored_without_asking()
+    {
+        world.Provider.Refusal = "authentication_failed";
+
+        await DeliverAsync(Removed(world.Server.Clock.GetUtcNow().AddMinutes(-5)));
+
+        (await StatusAsync()).ShouldBe("connected");
+        world.Provider.Asked.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Withdrawal_is_ignored_while_the_token_lives()
+    {
+        await DeliverAsync(Removed(world.Server.Clock.GetUtcNow()));
+
+        (await StatusAsync()).ShouldBe("connected");
+        world.Provider.Asked.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Withdrawal_that_cannot_be_checked_waits_until_it_can()
+    {
+        world.Provider.Refusal = "provider_unavailable";
+        using var answer = await world.PostNoticeAsync(Removed(world.Server.Clock.GetUtcNow()));
+        await Poll.UntilAsync(
+            async () => (await world.EventsAsync(tenant)) is [{ Status: "pending", Reason: "provider_unavailable" }],
+            TimeSpan.FromSeconds(10),
+            "no failed attempt"
+        );
+        (await StatusAsync()).ShouldBe("connected");
+
+        world.Provider.Refusal = "authentication_failed";
+        world.Server.Clock.Advance(TimeSpan.FromMinutes(1));
+        await world.UntilProcessedAsync(tenant);
+
+        (await StatusAsync()).ShouldBe("disconnected");
+    }
+
+    [Fact]
+    public async Task What_can_never_be_checked_is_parked_after_the_last_try()
+    {
+        world.Provider.Refusal = "provider_unavailable";
+        using var answer = await world.PostNoticeAsync(Removed(world.Server.Clock.GetUtcNow()));
+
+        await Poll.UntilAsync(
+            async () =>
+            {
+                world.Server.Clock.Advance(TimeSpan.FromMinutes(20));
+                return (await world.EventsAsync(tenant)) is [{ Status: "parked" }];
+            },
+            TimeSpan.FromSeconds(30),
+            "it was not parked"
+        );
+
+        world.Provider.Asked.ShouldBe(8);
+    }
+
+    private async Task DeliverAsync(params string[] bodies)
+    {
+        foreach (var body in bodies)
+        {
+            using var answer = await world.PostNoticeAsync(body);
+        }
+
+        await world.UntilProcessedAsync(tenant);
+    }
+
+    private async Task<string> StatusAsync() =>
+        (await world.QueryAsync(tenant, "select status from integrations.account", row => row.GetString(0)))[0];
+
+    private static string Removed(DateTimeOffset at) => Body("authorization.removed", at, """{\"reason\":1}""");
+
+    private static string Body(string type, DateTimeOffset at, string content) =>
+        $$"""{"client_key":"ck_demo","event":"{{type}}","create_time":{{at.ToUnixTimeSeconds()}},"user_openid":"{{OpenId}}","content":"{{content}}"}""";
+}

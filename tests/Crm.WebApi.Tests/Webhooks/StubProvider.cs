@@ -1,0 +1,42 @@
+using Crm.Application.Common;
+using Crm.Application.Integrations;
+using Crm.Application.Integrations.Contracts;
+using Crm.Domain.Common;
+
+namespace Crm.WebApi.Tests.Webhooks;
+
+/// <summary>Stands for the provider at the other end: tokens live, are dead, or cannot be asked about.</summary>
+public sealed class StubProvider : IProfileReader, IAccessTokens
+{
+    private int asked;
+
+    /// <summary>Null: the token lives; else the code the provider's answer is mapped to.</summary>
+    public string? Refusal { get; set; }
+
+    public int Asked => asked;
+
+    public ProviderDescriptor Descriptor { get; } = new("tiktok", [], "TikTok", [], [], "tiktok");
+
+    public Task<ProviderProfile> ReadProfileAsync(
+        Secret accessToken,
+        IReadOnlyList<string> grantedScopes,
+        CancellationToken cancellationToken
+    )
+    {
+        Interlocked.Increment(ref asked);
+
+        return Refusal is { } code
+            ? throw new ProviderException(code, "tiktok", reason: null, retryAfter: null)
+            : Task.FromResult(
+                new ProviderProfile("open-id", null, null, null, null, null, null, null, null, null, null)
+            );
+    }
+
+    public Task<Secret> GetAsync(Guid accountId, CancellationToken cancellationToken) =>
+        Task.FromResult(new Secret("token"));
+
+    public Task<Secret> RenewAsync(Guid accountId, Secret refused, CancellationToken cancellationToken) =>
+        Refusal is { } code
+            ? throw new ProviderException(code, "tiktok", reason: null, retryAfter: null)
+            : GetAsync(accountId, cancellationToken);
+}
