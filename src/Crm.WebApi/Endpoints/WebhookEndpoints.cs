@@ -1,5 +1,3 @@
-using Crm.Application.Integrations.Contracts;
-using Crm.WebApi.Conventions;
 using Crm.WebApi.Webhooks;
 
 namespace Crm.WebApi.Endpoints;
@@ -10,19 +8,17 @@ internal static class WebhookEndpoints
     public static void MapWebhooks(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/integrations/webhooks").WithTags("Webhooks in").AllowAnonymous();
-        group.CalledByProviders().ShortCircuit();
+        group.ShortCircuit();
 
-        foreach (var hook in routes.ServiceProvider.GetServices<IInboundHook>())
+        foreach (var address in new[] { "{hook}", "{hook}/{accountKey}" })
         {
-            group.MapPost(hook.Key, Receive(hook)).WithName($"receive-{hook.Key}");
-            group.MapPost(hook.Key + "/{accountKey}", Receive(hook)).WithName($"receive-{hook.Key}-account");
-            group.MapGet(hook.Key, Answer);
-            group.MapGet(hook.Key + "/{accountKey}", Answer);
+            group.MapPost(address, Receive);
+            group.MapGet(address, Answer);
         }
     }
 
-    private static RequestDelegate Receive(IInboundHook hook) =>
-        context => context.RequestServices.GetRequiredService<WebhookReception>().ReceiveAsync(hook, context);
+    private static Task Receive(HttpContext context) =>
+        context.RequestServices.GetRequiredService<WebhookReception>().ReceiveAsync(context);
 
     // No handshake is documented for these; a person who opens the address sees that it is there.
     private static Task Answer(HttpContext context) => WebhookAnswer.WriteAsync(context.Response);

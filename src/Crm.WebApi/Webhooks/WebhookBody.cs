@@ -26,16 +26,20 @@ internal sealed class WebhookBody
 
     public void Release(long size) => Interlocked.Add(ref inMemory, -size);
 
-    public static long SizeOf(HttpRequest request) => request.ContentLength ?? InboxOptions.MaxBody;
-
-    /// <returns>Null when it is longer than is taken.</returns>
-    public static async ValueTask<byte[]?> ReadAsync(HttpRequest request)
+    /// <summary>What the body takes; and the server's own limit, lower than ours, is lifted.</summary>
+    public static long SizeOf(HttpRequest request)
     {
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = null;
         }
 
+        return request.ContentLength ?? InboxOptions.MaxBody;
+    }
+
+    /// <returns>Null when it is longer than is taken.</returns>
+    public static async ValueTask<byte[]?> ReadAsync(HttpRequest request)
+    {
         var aborted = request.HttpContext.RequestAborted;
         while (true)
         {

@@ -5,6 +5,7 @@ namespace Crm.WebApi.Webhooks;
 
 /// <summary>From a request to its receipt. Nothing that goes wrong with us may look like a refusal to the provider.</summary>
 internal sealed partial class WebhookReception(
+    IEnumerable<IInboundHook> hooks,
     InboxReceiver receiver,
     WebhookBody bodies,
     ILogger<WebhookReception> logger
@@ -12,7 +13,24 @@ internal sealed partial class WebhookReception(
 {
     private const string RetryAfterSeconds = "5";
 
-    public async Task ReceiveAsync(IInboundHook hook, HttpContext context)
+    private readonly Dictionary<string, IInboundHook> hooks = hooks.ToDictionary(
+        hook => hook.Key,
+        StringComparer.OrdinalIgnoreCase
+    );
+
+    public Task ReceiveAsync(HttpContext context)
+    {
+        if (hooks.TryGetValue((string)context.Request.RouteValues["hook"]!, out var hook))
+        {
+            return ReceiveAsync(hook, context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+
+        return Task.CompletedTask;
+    }
+
+    private async Task ReceiveAsync(IInboundHook hook, HttpContext context)
     {
         var size = WebhookBody.SizeOf(context.Request);
         if (size > InboxOptions.MaxBody)

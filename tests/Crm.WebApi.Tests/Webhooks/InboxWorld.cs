@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using Crm.Application.Integrations;
+using Crm.Application.Common;
 using Crm.Application.Integrations.Contracts;
 using Crm.Domain.Common;
+using Crm.Domain.Integrations;
 using Crm.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -30,7 +31,7 @@ public sealed class InboxWorld : IAsyncLifetime
             services: services =>
             {
                 services.AddSingleton<IProfileReader>(Provider);
-                services.AddSingleton<IAccessTokens>(Provider);
+                services.AddSingleton<ITokenRefresher>(Provider);
             },
             settings: [("TIKTOK_CLIENT_SECRET", ClientSecret), ("TIKTOK_BUSINESS_APP_SECRET", AppSecret), .. settings]
         );
@@ -109,6 +110,7 @@ public sealed class InboxWorld : IAsyncLifetime
             acceptsUnsigned,
             now
         );
+        await AddTokensAsync(account, platform, now);
         foreach (var id in provenIds)
         {
             await ExecuteAsync(
@@ -123,6 +125,36 @@ public sealed class InboxWorld : IAsyncLifetime
         }
 
         return account;
+    }
+
+    private async Task AddTokensAsync(WorldAccount account, string platform, DateTimeOffset now)
+    {
+        var vault = Server.Services.GetRequiredService<IVault>();
+        var tenant = new TenantId(account.TenantId);
+        var access = await vault.SealAsync(
+            new(tenant, account.Id, TokenGrant.AccessTokenField),
+            new Secret("access"),
+            CancellationToken.None
+        );
+        var refresh = await vault.SealAsync(
+            new(tenant, account.Id, TokenGrant.RefreshTokenField),
+            new Secret("refresh"),
+            CancellationToken.None
+        );
+        await ExecuteAsync(
+            account.TenantId,
+            """
+            insert into integrations.token_grant (tenant_id, account_id, platform, version, sealed_access_token,
+                sealed_refresh_token, obtained_at)
+            values ($1, $2, $3, 1, $4, $5, $6)
+            """,
+            account.TenantId,
+            account.Id,
+            platform,
+            access.Bytes.ToArray(),
+            refresh.Bytes.ToArray(),
+            now
+        );
     }
 
     public Task UntilProcessedAsync(params Guid[] tenants) =>

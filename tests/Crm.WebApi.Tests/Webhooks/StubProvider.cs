@@ -1,12 +1,11 @@
 using Crm.Application.Common;
-using Crm.Application.Integrations;
 using Crm.Application.Integrations.Contracts;
 using Crm.Domain.Common;
 
 namespace Crm.WebApi.Tests.Webhooks;
 
 /// <summary>Stands for the provider at the other end: tokens live, are dead, or cannot be asked about.</summary>
-public sealed class StubProvider : IProfileReader, IAccessTokens
+public sealed class StubProvider : IProfileReader, ITokenRefresher
 {
     private int asked;
 
@@ -32,11 +31,10 @@ public sealed class StubProvider : IProfileReader, IAccessTokens
             );
     }
 
-    public Task<Secret> GetAsync(Guid accountId, CancellationToken cancellationToken) =>
-        Task.FromResult(new Secret("token"));
-
-    public Task<Secret> RenewAsync(Guid accountId, Secret refused, CancellationToken cancellationToken) =>
-        Refusal is { } code
-            ? throw new ProviderException(code, "tiktok", reason: null, retryAfter: null)
-            : GetAsync(accountId, cancellationToken);
+    public Task<RefreshOutcome> RefreshAsync(Secret refreshToken, CancellationToken cancellationToken) =>
+        Task.FromResult<RefreshOutcome>(
+            Refusal is { } code
+                ? new RefreshOutcome.Refused(code)
+                : new RefreshOutcome.Renewed(new TokenPair(new Secret("renewed"), refreshToken, null, null))
+        );
 }

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Net;
+using Crm.TestKit;
+using Shouldly;
+using Xunit;
+
+namespace Crm.WebApi.Tests.Webhooks;
+
+public sealed class DatabaseOutageTests
+{
+    private const string Body = """{"event":"portability.download.ready","create_time":1,"content":"{}"}""";
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Database_that_is_away_or_hangs_is_answered_503_within_two_seconds(bool hangs)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var wire = Wire.To(database.ConnectionString);
+        await using var world = new DisposableWorld();
+        await world.Inbox.StartAsync(("CRM_DATABASE_URL", wire.ConnectionString));
+        using var before = await world.Inbox.PostNoticeAsync(Body);
+        before.StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        wire.Break(hangs);
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 64)
+                .Select(async number =>
+                {
+                    var waited = Stopwatch.StartNew();
+                    var body = Body.Replace(
+                        "\"create_time\":1",
+                        $"\"create_time\":{number + 2}",
+                        StringComparison.Ordinal
+                    );
+                    using var answer = await world.Inbox.PostNoticeAsync(body);
+
+                    return (answer.StatusCode, HasRetryAfter: answer.Headers.RetryAfter is not null, waited.Elapsed);
+                })
+        );
+
+        answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.ServiceUnavailable && answer.HasRetryAfter);
+        answers.Max(answer => answer.Elapsed).ShouldBeLessThan(TimeSpan.FromSeconds(2));
+
+        wire.Mend();
+        await Poll.UntilAsync(
+            async () =>
+            {
+                using var after = await world.Inbox.PostNoticeAsync(Body);
+                return after.StatusCode == HttpStatusCode.OK;
+            },
+            TimeSpan.FromSeconds(10),
+            "the inbox did not come back"
+        );
+    }
+}
