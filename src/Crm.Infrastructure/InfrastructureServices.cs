@@ -1,5 +1,6 @@
 using Crm.Application.Common;
 using Crm.Infrastructure.Configuration;
+using Crm.Infrastructure.Connections;
 using Crm.Infrastructure.Identity;
 using Crm.Infrastructure.Inbox;
 using Crm.Infrastructure.Jobs;
@@ -46,6 +47,7 @@ internal static class InfrastructureServices
         services.AddHooks();
         services.AddInbox(server);
         services.AddOutbox();
+        services.AddAccountConnections();
         services.AddLeads();
 
         return services;

@@ -3,8 +3,10 @@ using Crm.Infrastructure;
 using Crm.Infrastructure.Configuration;
 using Crm.Infrastructure.Identity;
 using Crm.Infrastructure.Persistence;
+using Crm.Infrastructure.Providers;
 using Crm.Infrastructure.Vault;
 using Crm.WebApi.Authentication;
+using Crm.WebApi.Connections;
 using Crm.WebApi.Conventions;
 using Crm.WebApi.Endpoints;
 using Crm.WebApi.Events;
@@ -59,6 +61,8 @@ internal static class CrmApplication
             SignInSettings.From(builder.Configuration, server)
         );
         builder.AddConventions(server);
+        builder.Services.AddSingleton<BrowserCookie>();
+        builder.Services.AddProviders(builder.Configuration, server);
         builder.Services.AddAccess();
         builder.Services.AddEventStream();
         builder.Services.AddWebhooks();

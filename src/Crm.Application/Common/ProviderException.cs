@@ -15,4 +15,7 @@ public sealed class ProviderException(string code, string platform, string? reas
     public string? Reason { get; } = reason;
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    /// <summary>The provider's own name of the call, for its support and our log.</summary>
+    public string? RequestId { get; init; }
 }

@@ -74,4 +74,7 @@ public sealed class TokenGrant : ITenantOwned
         LeaseId = null;
         LeasedUntil = null;
     }
+
+    /// <summary>A worker stored a newer pair meanwhile: this one, from the newer consent, comes after it.</summary>
+    public void Follow(int storedVersion) => Version = storedVersion + 1;
 }

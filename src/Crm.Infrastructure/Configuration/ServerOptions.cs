@@ -20,6 +20,9 @@ internal sealed record ServerOptions(
     string? TestClock = null
 )
 {
+    /// <summary>Where the provider simulator of demo mode listens.</summary>
+    public const string SimulatorUrl = "http://localhost:8090";
+
     public static ServerOptions From(IConfiguration configuration)
     {
         var api = configuration.Url("API_BASE_URL", "http://localhost:8000");

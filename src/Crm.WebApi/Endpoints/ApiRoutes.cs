@@ -11,6 +11,8 @@ internal static class ApiRoutes
         routes.MapAuth();
         routes.MapLeads();
         routes.MapEvents();
+        routes.MapIntegrations();
+        routes.MapConnections();
         routes.MapWebhooks();
     }
 }

@@ -25,6 +25,7 @@ internal static class ProblemCatalog
         ["authentication_failed"] = 409,
         ["permission_denied"] = 409,
         ["wrong_account"] = 409,
+        ["not_supported_by_platform"] = 409,
         ["duplicate_lead"] = 409,
         ["concurrent_change"] = 409,
         ["precondition_failed"] = 412,

@@ -14,13 +14,19 @@ public interface IProfileReader : IProvider
 
 public interface IVideoReader : IProvider
 {
+    /// <summary>Without it there is nothing to ask the provider for.</summary>
+    string RequiredScope { get; }
+
+    /// <summary>Whether this can be a cursor of the provider.</summary>
+    bool IsCursor(string cursor);
+
     /// <param name="cursor">The provider's own, as the last page named it; null for the newest.</param>
     /// <param name="count">1 to the provider's limit (20).</param>
     Task<VideoPage> ReadVideosAsync(Secret accessToken, string? cursor, int count, CancellationToken cancellationToken);
 }
 
 public sealed record ProviderProfile(
-    string ExternalId,
+    string? ExternalId,
     string? DisplayName,
     string? Username,
     string? AvatarUrl,
@@ -31,9 +37,17 @@ public sealed record ProviderProfile(
     long? FollowingCount,
     long? LikesCount,
     long? VideoCount
-);
+)
+{
+    /// <summary>The provider's own name of the call.</summary>
+    public string? RequestId { get; init; }
+}
 
-public sealed record VideoPage(IReadOnlyList<ProviderVideo> Videos, string? NextCursor, bool HasMore);
+public sealed record VideoPage(IReadOnlyList<ProviderVideo> Videos, string? NextCursor, bool HasMore)
+{
+    /// <summary>The provider's own name of the call.</summary>
+    public string? RequestId { get; init; }
+}
 
 /// <param name="Id">Text: longer than a double can hold.</param>
 public sealed record ProviderVideo(

@@ -303,3 +303,35 @@ revoke all on function lookup.account_by_key(bytea), lookup.owners_of(text, text
 grant execute on function lookup.account_by_key(bytea), lookup.owners_of(text, text[]),
     lookup.lease_webhook_events(timestamptz, timestamptz, integer), lookup.purge_quarantine(timestamptz) to crm_app;
 reset role;
+
+-- The callback knows nothing but the state: taking it away is what makes it good for one use.
+grant select, delete on integrations.oauth_state to crm_lookup;
+create policy lookup on integrations.oauth_state to crm_lookup using (true);
+
+set local role crm_lookup;
+create function lookup.take_oauth_state(hash bytea)
+    returns table (
+        tenant_id uuid, account_id uuid, person_id uuid, platform text, browser_hash bytea, sealed_verifier bytea,
+        redirect_uri text, expires_at timestamptz
+    )
+    language sql volatile security definer set search_path = ''
+as $$
+        delete from integrations.oauth_state s
+        where s.state_hash = hash
+        returning s.tenant_id, s.account_id, s.person_id, s.platform, s.browser_hash, s.sealed_verifier,
+            s.redirect_uri, s.expires_at;
+$$;
+
+-- Revoking at a provider ends every connection to that account there, also another customer's.
+create function lookup.is_held_by_another(wanted_platform text, wanted_id text, but_account uuid) returns boolean
+    language sql stable security definer set search_path = ''
+as $$
+        select exists (
+            select from integrations.account a
+            where a.platform = wanted_platform and a.external_id = wanted_id
+                and a.status in ('connected', 'needs_reauth') and a.id <> but_account
+        );
+$$;
+revoke all on function lookup.take_oauth_state(bytea), lookup.is_held_by_another(text, text, uuid) from public;
+grant execute on function lookup.take_oauth_state(bytea), lookup.is_held_by_another(text, text, uuid) to crm_app;
+reset role;

@@ -1,0 +1,86 @@
+using Crm.Application.Common;
+using Crm.Application.Integrations.Connections;
+using Crm.Domain.Common;
+using Crm.Domain.Integrations;
+
+namespace Crm.Application.Integrations.Accounts;
+
+/// <summary>
+/// One call to a provider on behalf of an account: with a live token, renewed once when the provider refuses it, with a
+/// line in the log and the account's health kept, whatever the outcome.
+/// </summary>
+internal sealed class AccountCalls(IIntegrationsDb db, IAccessTokens tokens, GrantKeeper grants, TimeProvider clock)
+{
+    /// <param name="succeed">Changes rows with the answer and gives the provider's own name of the call.</param>
+    public async Task<T> CallAsync<T>(
+        Account account,
+        string action,
+        Func<Secret, Task<T>> call,
+        Func<T, Task<string?>> succeed,
+        CancellationToken cancellationToken
+    )
+    {
+        var started = clock.GetTimestamp();
+        try
+        {
+            var answer = await WithLiveTokenAsync(account.Id, call, cancellationToken);
+            account.RecordOk(clock.GetUtcNow());
+            var requestId = await succeed(answer);
+            grants.Log(
+                account,
+                action,
+                IntegrationLogEntry.Succeeded,
+                requestId: requestId,
+                latency: clock.GetElapsedTime(started)
+            );
+            await db.SaveChangesAsync(cancellationToken);
+
+            return answer;
+        }
+        catch (ProviderException exception)
+        {
+            await FailAsync(account, action, exception, clock.GetElapsedTime(started), cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task<T> WithLiveTokenAsync<T>(
+        Guid accountId,
+        Func<Secret, Task<T>> call,
+        CancellationToken cancellationToken
+    )
+    {
+        var token = await tokens.GetAsync(accountId, cancellationToken);
+        try
+        {
+            return await call(token);
+        }
+        catch (ProviderException exception) when (exception.Code is "authentication_failed")
+        {
+            return await call(await tokens.RenewAsync(accountId, token, cancellationToken));
+        }
+    }
+
+    private async Task FailAsync(
+        Account account,
+        string action,
+        ProviderException exception,
+        TimeSpan latency,
+        CancellationToken cancellationToken
+    )
+    {
+        // A refused renewal has changed the account meanwhile, and has said so.
+        await db.Accounts.Entry(account).ReloadAsync(cancellationToken);
+        if (exception.Code is "authentication_failed")
+        {
+            account.RequireReauthentication(exception.Reason ?? exception.Code, clock.GetUtcNow());
+        }
+        else if (account.Status is AccountStatus.Connected)
+        {
+            account.RecordFailure(exception.Code, exception.Reason, clock.GetUtcNow());
+        }
+
+        grants.Log(account, action, IntegrationLogEntry.Failed, exception.Code, exception.RequestId, latency);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,6 @@
+namespace Crm.Application.Integrations.Accounts;
+
+internal static class AccountNames
+{
+    public const int MaximumLength = 100;
+}

@@ -1,0 +1,124 @@
+using Crm.Application.Common;
+using Crm.Application.Integrations.Connections;
+using Crm.Application.Integrations.Contracts;
+using Crm.Domain.Common;
+using Crm.Domain.Integrations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Integrations.Accounts;
+
+/// <summary>Accounts as callers see them: a page of rows, what belongs to them, and their addresses. Never a secret.</summary>
+internal sealed class AccountViews(
+    IIntegrationsDb db,
+    IVault vault,
+    ProviderCatalog providers,
+    IPublicAddresses addresses,
+    TimeProvider clock
+)
+{
+    public async Task<AccountDto> OneAsync(Account account, bool forAdmin, CancellationToken cancellationToken) =>
+        (await AllAsync([account], forAdmin, cancellationToken))[0];
+
+    public async Task<IReadOnlyList<AccountDto>> AllAsync(
+        IReadOnlyList<Account> accounts,
+        bool forAdmin,
+        CancellationToken cancellationToken
+    )
+    {
+        var ids = accounts.Select(account => account.Id).ToList();
+        var grants = await db
+            .TokenGrants.AsNoTracking()
+            .Where(grant => ids.Contains(grant.AccountId))
+            .ToDictionaryAsync(grant => grant.AccountId, cancellationToken);
+        var credentials = (
+            await db
+                .Credentials.AsNoTracking()
+                .Where(credential => ids.Contains(credential.AccountId))
+                .ToListAsync(cancellationToken)
+        ).ToLookup(credential => credential.AccountId);
+
+        var views = new List<AccountDto>(accounts.Count);
+        foreach (var account in accounts)
+        {
+            views.Add(
+                View(
+                    account,
+                    grants.GetValueOrDefault(account.Id),
+                    [.. credentials[account.Id]],
+                    forAdmin ? await WebhookUrlAsync(account, cancellationToken) : null
+                )
+            );
+        }
+
+        return views;
+    }
+
+    private AccountDto View(Account account, TokenGrant? grant, List<Credential> credentials, string? webhookUrl) =>
+        new(
+            account.Id,
+            account.Platform,
+            account.Name,
+            account.Status.Name(),
+            account.ExternalId,
+            account.DisplayName,
+            account.Username,
+            account.AvatarUrl,
+            account.Scopes,
+            credentials.ToDictionary(
+                credential => credential.Field,
+                credential => new CredentialDto(true, credential.Hint, credential.UpdatedAt),
+                StringComparer.Ordinal
+            ),
+            Health(account, grant, credentials),
+            webhookUrl,
+            providers.Find<IAccountConnector>(account.Platform) is null
+                ? null
+                : addresses.RedirectUri(account.Platform),
+            account.VenueIds,
+            account.CreatedAt,
+            account.UpdatedAt,
+            account.LastSyncAt
+        );
+
+    private AccountHealthDto Health(Account account, TokenGrant? grant, List<Credential> credentials)
+    {
+        var oldest =
+            credentials.Select(credential => (DateTimeOffset?)credential.UpdatedAt).Min() ?? account.ConnectedAt;
+
+        return new(
+            account.LastOkAt,
+            account.LastErrorCode is { } code
+                ? new AccountErrorDto(code, account.LastErrorDetail, account.LastErrorAt!.Value, Remedy: null)
+                : MissingScopes(account),
+            oldest is { } since ? (int)(clock.GetUtcNow() - since).TotalDays : null,
+            grant?.AccessExpiresAt,
+            grant?.RefreshExpiresAt
+        );
+    }
+
+    // A person may untick scopes: the connection works, and says what it cannot do.
+    private AccountErrorDto? MissingScopes(Account account)
+    {
+        var missing =
+            account.Status is AccountStatus.Connected
+                ? providers.Descriptor(account.Platform).Scopes.Except(account.Scopes, StringComparer.Ordinal).ToList()
+                : [];
+
+        return missing.Count > 0
+            ? new("permission_denied", string.Join(", ", missing), account.ConnectedAt!.Value, Remedy: null)
+            : null;
+    }
+
+    private async Task<string?> WebhookUrlAsync(Account account, CancellationToken cancellationToken)
+    {
+        if (providers.Descriptor(account.Platform).HookKey is not { } hook)
+        {
+            return null;
+        }
+
+        var name = new SecretName(account.TenantId, account.Id, Account.AccountKeyField);
+        var key = await vault.OpenAsync(name, account.SealedAccountKey, cancellationToken);
+
+        return addresses.WebhookUrl(hook, key.Reveal());
+    }
+}

@@ -1,0 +1,53 @@
+using Crm.Application.Common;
+using Crm.Application.Integrations.Connections;
+using Crm.Domain.Common;
+using Crm.Domain.Integrations;
+using FluentValidation;
+using MediatR;
+
+namespace Crm.Application.Integrations.Accounts;
+
+/// <param name="Platform">A platform's key or alias.</param>
+public sealed record CreateAccount(string Platform, string Name) : IRequest<AccountDto>;
+
+internal sealed class CreateAccountValidator : AbstractValidator<CreateAccount>
+{
+    public CreateAccountValidator(ProviderCatalog providers)
+    {
+        RuleFor(request => request.Platform)
+            .Must(platform => providers.FindDescriptor(platform) is not null)
+            .WithMessage(_ => $"Must be one of: {string.Join(", ", providers.Descriptors.Select(one => one.Key))}.");
+        RuleFor(request => request.Name).NotEmpty().MaximumLength(AccountNames.MaximumLength);
+    }
+}
+
+internal sealed class CreateAccountHandler(
+    IIntegrationsDb db,
+    ITenantContext tenant,
+    IVault vault,
+    ProviderCatalog providers,
+    AccountViews views,
+    TimeProvider clock
+) : IRequestHandler<CreateAccount, AccountDto>
+{
+    public async Task<AccountDto> Handle(CreateAccount request, CancellationToken cancellationToken)
+    {
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        var key = RandomKey.New();
+        var name = new SecretName(tenant.TenantId, id, Account.AccountKeyField);
+        var account = Account.Create(
+            tenant.TenantId,
+            id,
+            providers.Descriptor(request.Platform).Key,
+            request.Name.Trim(),
+            RandomKey.Hash(key),
+            await vault.SealAsync(name, new Secret(key), cancellationToken),
+            clock.GetUtcNow()
+        );
+
+        db.Accounts.Add(account);
+        await db.SaveChangesAsync(cancellationToken);
+
+        return await views.OneAsync(account, forAdmin: true, cancellationToken);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Crm.Application.Common;
+using Crm.Domain.Integrations;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Integrations.Accounts;
+
+/// <param name="ForAdmin">Shows the webhook addresses.</param>
+public sealed record ListAccounts(string? Platform, string? Status, string? Cursor, int Limit, bool ForAdmin)
+    : IRequest<Page<AccountDto>>;
+
+internal sealed class ListAccountsValidator : AbstractValidator<ListAccounts>
+{
+    public ListAccountsValidator()
+    {
+        RuleFor(request => request.Limit).InclusiveBetween(1, 200);
+        RuleFor(request => request.Cursor).Must(cursor => cursor is null || Guid.TryParse(cursor, out _));
+        RuleFor(request => request.Status)
+            .Must(status => status is null || AccountStatusNames.Find(status) is not null);
+    }
+}
+
+internal sealed class ListAccountsHandler(IIntegrationsDb db, ProviderCatalog providers, AccountViews views)
+    : IRequestHandler<ListAccounts, Page<AccountDto>>
+{
+    public async Task<Page<AccountDto>> Handle(ListAccounts request, CancellationToken cancellationToken)
+    {
+        var accounts = db.Accounts.AsNoTracking();
+        if (request.Platform is { } platform)
+        {
+            var key = providers.FindDescriptor(platform)?.Key ?? platform;
+            accounts = accounts.Where(account => account.Platform == key);
+        }
+
+        if (request.Status is { } name)
+        {
+            var status = AccountStatusNames.Find(name)!.Value;
+            accounts = accounts.Where(account => account.Status == status);
+        }
+
+        if (request.Cursor is { } cursor)
+        {
+            var last = Guid.Parse(cursor, CultureInfo.InvariantCulture);
+            accounts = accounts.Where(account => account.Id < last);
+        }
+
+        var page = await accounts
+            .OrderByDescending(account => account.Id)
+            .Take(request.Limit + 1)
+            .ToListAsync(cancellationToken);
+        var shown = page.Take(request.Limit).ToList();
+
+        return new(
+            await views.AllAsync(shown, request.ForAdmin, cancellationToken),
+            page.Count > request.Limit ? shown[^1].Id.ToString() : null
+        );
+    }
+}

@@ -1,0 +1,141 @@
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using Crm.Application.Common;
+using Crm.Application.Integrations.Accounts;
+using Crm.Application.Integrations.Contracts;
+using Crm.Domain.Integrations;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Integrations.Connections;
+
+/// <param name="Error">The provider's own word when the person or the provider said no.</param>
+/// <param name="BrowserKey">From the cookie that connect set; null: another browser.</param>
+public sealed record CompleteConnection(string Platform, string? State, string? Code, string? Error, string? BrowserKey)
+    : IRequest<ConnectionResult>;
+
+/// <param name="AccountId">Null: the state is unknown, spent, expired or another browser's, and nothing was stored.</param>
+/// <param name="Error">Null: connected.</param>
+public sealed record ConnectionResult(Guid? AccountId, string? Error)
+{
+    internal static readonly ConnectionResult Unknown = new(null, "unknown_state");
+}
+
+/// <summary>
+/// The state is taken away first, so that nothing can be replayed. A crash after the exchange and before the save leaves
+/// a grant at the provider that nobody here holds and the account as it was: the person connects once more, which replaces it.
+/// </summary>
+internal sealed partial class CompleteConnectionHandler(
+    IIntegrationsDb db,
+    IConnectionLookup lookup,
+    ITenantContext tenant,
+    ProviderCatalog providers,
+    GrantKeeper grants,
+    TimeProvider clock
+) : IRequestHandler<CompleteConnection, ConnectionResult>
+{
+    public async Task<ConnectionResult> Handle(CompleteConnection request, CancellationToken cancellationToken)
+    {
+        var taken = request.State is { Length: > 0 and < 200 } state
+            ? await lookup.TakeStateAsync(RandomKey.Hash(state), cancellationToken)
+            : null;
+        if (taken is null || !IsFor(taken, request))
+        {
+            return ConnectionResult.Unknown;
+        }
+
+        tenant.Set(taken.TenantId);
+        var account = await db.Accounts.SingleOrDefaultAsync(row => row.Id == taken.AccountId, cancellationToken);
+        if (account is null)
+        {
+            return ConnectionResult.Unknown;
+        }
+
+        // The code is good for one exchange and the pair for one save: a browser that goes away must not cut between them.
+        var error =
+            await lookup.WhyNotAsync(taken.TenantId, taken.PersonId, cancellationToken) is { } missing
+                ? Abandon(account, missing)
+            : request.Error is { Length: > 0 } refusal ? Abandon(account, Word(refusal))
+            : request.Code is { Length: > 0 } code ? await ConnectAsync(account, taken, code, CancellationToken.None)
+            : Abandon(account, "malformed_request");
+        await db.SaveOverRenewalAsync(CancellationToken.None);
+
+        return new(account.Id, error);
+    }
+
+    private bool IsFor(TakenState taken, CompleteConnection request) =>
+        taken.Platform == request.Platform
+        && (!tenant.IsSet || tenant.TenantId == taken.TenantId)
+        && taken.ExpiresAt > clock.GetUtcNow()
+        && CryptographicOperations.FixedTimeEquals(taken.BrowserHash, RandomKey.Hash(request.BrowserKey ?? ""));
+
+    private string Abandon(Account account, string reason)
+    {
+        account.AbandonConnecting(reason, clock.GetUtcNow());
+        grants.Log(account, "connect", IntegrationLogEntry.Failed, reason);
+
+        return reason;
+    }
+
+    private async Task<string?> ConnectAsync(
+        Account account,
+        TakenState taken,
+        string code,
+        CancellationToken cancellationToken
+    )
+    {
+        var started = clock.GetTimestamp();
+        try
+        {
+            var connected = await providers
+                .Get<IAccountConnector>(account.Platform)
+                .ExchangeAsync(
+                    code,
+                    taken.RedirectUri,
+                    await grants.OpenAsync(account, OAuthState.VerifierField, taken.SealedVerifier, cancellationToken),
+                    cancellationToken
+                );
+            if (!account.MayBecome(connected.ExternalId))
+            {
+                return await RefuseOtherAsync(account, connected, cancellationToken);
+            }
+
+            await grants.StoreAsync(account, connected, cancellationToken);
+            grants.Log(account, "connect", IntegrationLogEntry.Succeeded, latency: clock.GetElapsedTime(started));
+
+            return null;
+        }
+        catch (ProviderException exception)
+        {
+            account.FailConnecting(exception.Code, exception.Reason, clock.GetUtcNow());
+            grants.Log(
+                account,
+                "connect",
+                IntegrationLogEntry.Failed,
+                exception.Code,
+                exception.RequestId,
+                clock.GetElapsedTime(started)
+            );
+
+            return exception.Code;
+        }
+    }
+
+    private async Task<string> RefuseOtherAsync(
+        Account account,
+        ConnectedAccount other,
+        CancellationToken cancellationToken
+    )
+    {
+        await grants.GiveBackAsync(account, other.ExternalId, other.Tokens.AccessToken, cancellationToken);
+        grants.Log(account, "connect", IntegrationLogEntry.Failed, "wrong_account");
+
+        return "wrong_account";
+    }
+
+    // It goes into an address: only what looks like a code.
+    private static string Word(string error) => ErrorWord().IsMatch(error) ? error : "provider_rejected";
+
+    [GeneratedRegex("^[a-z_]{1,64}$", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    private static partial Regex ErrorWord();
+}

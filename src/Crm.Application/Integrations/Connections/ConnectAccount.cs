@@ -1,0 +1,67 @@
+using Crm.Application.Common;
+using Crm.Application.Integrations.Accounts;
+using Crm.Application.Integrations.Contracts;
+using Crm.Domain.Common;
+using Crm.Domain.Integrations;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Integrations.Connections;
+
+public sealed record ConnectAccount(Guid AccountId) : IRequest<StartedConnection>;
+
+/// <param name="BrowserKey">Goes into a cookie of this browser, which the callback wants back.</param>
+public sealed record StartedConnection(Uri AuthorizationUrl, string State, Secret BrowserKey);
+
+internal sealed class ConnectAccountHandler(
+    IIntegrationsDb db,
+    ICurrentUser user,
+    IVault vault,
+    ProviderCatalog providers,
+    IPublicAddresses addresses,
+    TimeProvider clock
+) : IRequestHandler<ConnectAccount, StartedConnection>
+{
+    public async Task<StartedConnection> Handle(ConnectAccount request, CancellationToken cancellationToken)
+    {
+        var account = await db.GetAccountAsync(request.AccountId, cancellationToken);
+        var connector = providers.Get<IAccountConnector>(account.Platform);
+        var now = clock.GetUtcNow();
+        var (state, browserKey) = (RandomKey.New(), RandomKey.New());
+        var redirectUri = addresses.RedirectUri(account.Platform);
+        var authorization = connector.Authorize(redirectUri, state);
+
+        db.OAuthStates.RemoveRange(
+            await db.OAuthStates.Where(old => old.ExpiresAt <= now).Take(100).ToListAsync(cancellationToken)
+        );
+        db.OAuthStates.Add(
+            OAuthState.Create(
+                account,
+                user.PersonId,
+                RandomKey.Hash(state),
+                RandomKey.Hash(browserKey),
+                await SealAsync(account, authorization.Verifier, cancellationToken),
+                redirectUri,
+                connector.Descriptor.Scopes,
+                now
+            )
+        );
+        account.BeginConnecting(now);
+        await db.SaveChangesAsync(cancellationToken);
+
+        return new(authorization.Url, state, new Secret(browserKey));
+    }
+
+    private async Task<SealedSecret?> SealAsync(
+        Account account,
+        Secret? verifier,
+        CancellationToken cancellationToken
+    ) =>
+        verifier is null
+            ? null
+            : await vault.SealAsync(
+                new SecretName(account.TenantId, account.Id, OAuthState.VerifierField),
+                verifier,
+                cancellationToken
+            );
+}

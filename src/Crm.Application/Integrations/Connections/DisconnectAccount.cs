@@ -1,0 +1,35 @@
+using Crm.Application.Integrations.Accounts;
+using Crm.Domain.Integrations;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Integrations.Connections;
+
+public sealed record DisconnectAccount(Guid AccountId) : IRequest<AccountDto>;
+
+internal sealed class DisconnectAccountHandler(
+    IIntegrationsDb db,
+    EndedGrant ended,
+    GrantKeeper grants,
+    AccountViews views,
+    TimeProvider clock
+) : IRequestHandler<DisconnectAccount, AccountDto>
+{
+    public async Task<AccountDto> Handle(DisconnectAccount request, CancellationToken cancellationToken)
+    {
+        var account = await db.GetAccountAsync(request.AccountId, cancellationToken);
+
+        await ended.EndAsync(account, cancellationToken);
+        db.ProvenIds.RemoveRange(
+            await db.ProvenIds.Where(proven => proven.AccountId == account.Id).ToListAsync(cancellationToken)
+        );
+        db.OAuthStates.RemoveRange(
+            await db.OAuthStates.Where(state => state.AccountId == account.Id).ToListAsync(cancellationToken)
+        );
+        account.Disconnect("disconnected_here", clock.GetUtcNow());
+        grants.Log(account, "disconnect", IntegrationLogEntry.Succeeded);
+        await db.SaveOverRenewalAsync(CancellationToken.None);
+
+        return await views.OneAsync(account, forAdmin: true, cancellationToken);
+    }
+}

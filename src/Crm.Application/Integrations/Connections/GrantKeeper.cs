@@ -1,0 +1,194 @@
+using Crm.Application.Common;
+using Crm.Application.Integrations.Contracts;
+using Crm.Domain.Common;
+using Crm.Domain.Integrations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Integrations.Connections;
+
+/// <summary>Stores, opens and gives back what a provider granted to an account. Changes rows; the use case saves.</summary>
+internal sealed class GrantKeeper(
+    IIntegrationsDb db,
+    IVault vault,
+    IConnectionLookup lookup,
+    ProviderCatalog providers,
+    TimeProvider clock
+)
+{
+    public async Task<Secret?> OpenAsync(
+        Account account,
+        string field,
+        SealedSecret? secret,
+        CancellationToken cancellationToken
+    ) => secret is null ? null : await vault.OpenAsync(Name(account, field), secret, cancellationToken);
+
+    public async Task StoreAsync(Account account, ConnectedAccount connected, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        account.Connect(
+            new(
+                connected.ExternalId,
+                connected.DisplayName,
+                connected.Username,
+                connected.AvatarUrl,
+                connected.GrantedScopes
+            ),
+            now
+        );
+        await ReplaceTokensAsync(account, connected.Tokens, now, cancellationToken);
+        await ReplaceProvenIdsAsync(account, connected.ProvenIds, now, cancellationToken);
+        await TryDescribeAsync(account, connected.Tokens.AccessToken, cancellationToken);
+    }
+
+    public async Task DescribeAsync(Account account, ProviderProfile profile, CancellationToken cancellationToken)
+    {
+        account.Describe(profile.DisplayName, profile.Username, profile.AvatarUrl);
+        var row = await db.Profiles.SingleOrDefaultAsync(one => one.AccountId == account.Id, cancellationToken);
+        if (row is null)
+        {
+            row = Profile.Create(account);
+            db.Profiles.Add(row);
+        }
+
+        row.Replace(
+            profile.ProfileLink,
+            profile.Bio,
+            profile.IsVerified,
+            profile.FollowerCount,
+            profile.FollowingCount,
+            profile.LikesCount,
+            profile.VideoCount,
+            clock.GetUtcNow()
+        );
+    }
+
+    /// <summary>Revokes at the provider, unless another account of any customer lives on the same grant. Never fails.</summary>
+    public async Task GiveBackAsync(
+        Account account,
+        string externalId,
+        Secret accessToken,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await lookup.IsHeldByAnotherAsync(account.Platform, externalId, account.Id, cancellationToken))
+        {
+            return;
+        }
+
+        var started = clock.GetTimestamp();
+        try
+        {
+            await providers.Get<IAccountConnector>(account.Platform).RevokeAsync(accessToken, cancellationToken);
+            Log(account, "revoke", IntegrationLogEntry.Succeeded, latency: clock.GetElapsedTime(started));
+        }
+        catch (ProviderException exception)
+        {
+            Log(
+                account,
+                "revoke",
+                IntegrationLogEntry.Failed,
+                exception.Code,
+                exception.RequestId,
+                clock.GetElapsedTime(started)
+            );
+        }
+    }
+
+    public void Log(
+        Account account,
+        string action,
+        string outcome,
+        string? code = null,
+        string? requestId = null,
+        TimeSpan? latency = null
+    ) =>
+        db.LogEntries.Add(
+            IntegrationLogEntry.Create(
+                account.TenantId,
+                account.Id,
+                IntegrationLogEntry.Outbound,
+                action,
+                outcome,
+                clock.GetUtcNow(),
+                code,
+                requestId,
+                latency
+            )
+        );
+
+    private async Task ReplaceTokensAsync(
+        Account account,
+        TokenPair tokens,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var grant = await db.TokenGrants.SingleOrDefaultAsync(row => row.AccountId == account.Id, cancellationToken);
+        if (grant is null)
+        {
+            grant = TokenGrant.Create(account.TenantId, account.Id, account.Platform);
+            db.TokenGrants.Add(grant);
+        }
+
+        grant.Replace(
+            await vault.SealAsync(Name(account, TokenGrant.AccessTokenField), tokens.AccessToken, cancellationToken),
+            tokens.RefreshToken is { } refresh
+                ? await vault.SealAsync(Name(account, TokenGrant.RefreshTokenField), refresh, cancellationToken)
+                : null,
+            now + tokens.AccessLifetime,
+            now + tokens.RefreshLifetime,
+            tokens.RefreshToken is null ? null : RefreshSchedule.DueAt(now, tokens.AccessLifetime, Jitter(account.Id)),
+            now
+        );
+    }
+
+    private async Task ReplaceProvenIdsAsync(
+        Account account,
+        IReadOnlyList<string> ids,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var stored = await db.ProvenIds.Where(proven => proven.AccountId == account.Id).ToListAsync(cancellationToken);
+        foreach (var proven in stored)
+        {
+            if (ids.Contains(proven.ExternalId, StringComparer.Ordinal))
+            {
+                proven.ProveAgain(now);
+            }
+            else
+            {
+                db.ProvenIds.Remove(proven);
+            }
+        }
+
+        var known = stored.Select(proven => proven.ExternalId);
+        db.ProvenIds.AddRange(
+            ids.Except(known, StringComparer.Ordinal).Select(id => ProvenId.Create(account, id, now))
+        );
+    }
+
+    // A name is nice to have; the connection is not lost for want of one.
+    private async Task TryDescribeAsync(Account account, Secret accessToken, CancellationToken cancellationToken)
+    {
+        if (providers.Find<IProfileReader>(account.Platform) is not { } reader)
+        {
+            return;
+        }
+
+        try
+        {
+            var profile = await reader.ReadProfileAsync(accessToken, account.Scopes, cancellationToken);
+            await DescribeAsync(account, profile, cancellationToken);
+        }
+        catch (ProviderException exception)
+        {
+            Log(account, "profile", IntegrationLogEntry.Failed, exception.Code, exception.RequestId);
+        }
+    }
+
+    // Spreads renewals over the allowed span; the last bytes of a version 7 id are random.
+    private static double Jitter(Guid id) => id.ToByteArray()[^1] / 255.0;
+
+    private static SecretName Name(Account account, string field) => new(account.TenantId, account.Id, field);
+}

@@ -1,0 +1,32 @@
+using Crm.Domain.Common;
+
+namespace Crm.Application.Integrations.Connections;
+
+/// <summary>What connecting must know before or across tenants.</summary>
+public interface IConnectionLookup
+{
+    /// <summary>Takes a state away: whoever asks first has it, and nobody after. Null: unknown or spent.</summary>
+    Task<TakenState?> TakeStateAsync(byte[] stateHash, CancellationToken cancellationToken);
+
+    /// <summary>Whether another account, in any tenant, is connected to the same account at the provider.</summary>
+    Task<bool> IsHeldByAnotherAsync(
+        string platform,
+        string externalId,
+        Guid accountId,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Null when this person may connect accounts of the tenant now, else the code of what is missing.</summary>
+    Task<string?> WhyNotAsync(TenantId tenantId, Guid personId, CancellationToken cancellationToken);
+}
+
+public sealed record TakenState(
+    TenantId TenantId,
+    Guid AccountId,
+    Guid PersonId,
+    string Platform,
+    byte[] BrowserHash,
+    SealedSecret? SealedVerifier,
+    string RedirectUri,
+    DateTimeOffset ExpiresAt
+);

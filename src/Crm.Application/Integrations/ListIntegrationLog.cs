@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using Crm.Application.Common;
+using Crm.Application.Integrations.Accounts;
+using Crm.Domain.Integrations;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Integrations;
+
+public sealed record ListIntegrationLog(Guid AccountId, string? Cursor, int Limit) : IRequest<Page<LogEntryDto>>;
+
+public sealed record LogEntryDto(
+    Guid Id,
+    DateTimeOffset At,
+    string Direction,
+    string Action,
+    string Outcome,
+    string? Code,
+    string? ProviderRequestId,
+    int? LatencyMs
+)
+{
+    internal static readonly Expression<Func<IntegrationLogEntry, LogEntryDto>> FromEntity = entry => new LogEntryDto(
+        entry.Id,
+        entry.At,
+        entry.Direction,
+        entry.Action,
+        entry.Outcome,
+        entry.Code,
+        entry.ProviderRequestId,
+        entry.LatencyMs
+    );
+}
+
+internal sealed class ListIntegrationLogValidator : AbstractValidator<ListIntegrationLog>
+{
+    public ListIntegrationLogValidator()
+    {
+        RuleFor(request => request.Limit).InclusiveBetween(1, 200);
+        RuleFor(request => request.Cursor).Must(cursor => cursor is null || Guid.TryParse(cursor, out _));
+    }
+}
+
+internal sealed class ListIntegrationLogHandler(IIntegrationsDb db)
+    : IRequestHandler<ListIntegrationLog, Page<LogEntryDto>>
+{
+    public async Task<Page<LogEntryDto>> Handle(ListIntegrationLog request, CancellationToken cancellationToken)
+    {
+        var account = await db.GetAccountAsync(request.AccountId, cancellationToken);
+        var entries = db.LogEntries.Where(entry => entry.AccountId == account.Id);
+        if (request.Cursor is { } cursor)
+        {
+            var last = Guid.Parse(cursor, CultureInfo.InvariantCulture);
+            entries = entries.Where(entry => entry.Id < last);
+        }
+
+        var page = await entries
+            .OrderByDescending(entry => entry.Id)
+            .Take(request.Limit + 1)
+            .Select(LogEntryDto.FromEntity)
+            .ToListAsync(cancellationToken);
+        var shown = page.Take(request.Limit).ToList();
+
+        return new(shown, page.Count > request.Limit ? shown[^1].Id.ToString() : null);
+    }
+}

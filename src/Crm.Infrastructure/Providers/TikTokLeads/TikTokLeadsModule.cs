@@ -1,0 +1,30 @@
+using Crm.Application.Integrations.Contracts;
+using Crm.Infrastructure.Configuration;
+using Crm.Infrastructure.Providers.Shared;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Infrastructure.Providers.TikTokLeads;
+
+internal static class TikTokLeadsModule
+{
+    public static void AddTikTokLeads(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        ServerOptions server
+    )
+    {
+        var options = TikTokLeadsOptions.From(configuration, server);
+        services.AddSingleton(options);
+        services.AddProviderApi<ITikTokLeadsApi>(
+            configuration,
+            options.ApiUrl,
+            TikTokLeadsJson.Default,
+            request => request.Method == HttpMethod.Get
+        );
+
+        services.AddSingleton<TikTokLeadsAdvertisers>();
+        services.AddSingleton<IProvider, TikTokLeadsConnector>();
+        services.AddSingleton<IProvider, TikTokLeadsProfileReader>();
+    }
+}

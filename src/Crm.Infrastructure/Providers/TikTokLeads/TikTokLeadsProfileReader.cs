@@ -1,0 +1,22 @@
+using Crm.Application.Integrations.Contracts;
+using Crm.Domain.Common;
+
+namespace Crm.Infrastructure.Providers.TikTokLeads;
+
+/// <summary>The daily probe: a withdrawn authorization makes subscriptions stop in silence (tiktok-leadgen §3).</summary>
+internal sealed class TikTokLeadsProfileReader(TikTokLeadsAdvertisers advertisers) : IProfileReader
+{
+    public ProviderDescriptor Descriptor => TikTokLeadsProvider.Descriptor;
+
+    public async Task<ProviderProfile> ReadProfileAsync(
+        Secret accessToken,
+        IReadOnlyList<string> grantedScopes,
+        CancellationToken cancellationToken
+    )
+    {
+        var (list, requestId) = await advertisers.ReadAsync(accessToken.Reveal(), cancellationToken);
+        var (id, name) = list[0];
+
+        return new(id, name, null, null, null, null, null, null, null, null, null) { RequestId = requestId };
+    }
+}

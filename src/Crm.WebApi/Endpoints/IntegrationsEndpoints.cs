@@ -1,0 +1,138 @@
+using Crm.Application.Common;
+using Crm.Application.Integrations;
+using Crm.Application.Integrations.Accounts;
+using Crm.Domain.Tenancy;
+using Crm.WebApi.Authentication;
+using Crm.WebApi.Connections;
+using Crm.WebApi.Languages;
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Crm.WebApi.Endpoints;
+
+/// <summary>Accounts at other platforms: everybody of the company sees them, admins change them.</summary>
+internal static class IntegrationsEndpoints
+{
+    public static void MapIntegrations(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/integrations").WithTags("Integrations");
+        var reads = group.MapGroup("").RequireAuthorization(Policies.Viewer).RequireActiveSubscription();
+        var changes = group.MapGroup("").RequireAuthorization(Policies.Admin).RequireActiveSubscription();
+
+        reads.MapGet("platforms", Platforms);
+        reads.MapGet("accounts", List);
+        changes.MapPost("accounts", Create);
+        reads.MapGet("accounts/{accountId:guid}", Get);
+        changes.MapPatch("accounts/{accountId:guid}", Rename);
+        group.MapDelete("accounts/{accountId:guid}", Delete).RequireAuthorization(Policies.Admin);
+        changes.MapPost("accounts/{accountId:guid}/test", Test);
+        changes.MapPost("accounts/{accountId:guid}/sync", Sync);
+        reads.MapGet("accounts/{accountId:guid}/profile", Profile);
+        reads.MapGet("accounts/{accountId:guid}/tiktok-profile", Profile);
+        reads.MapGet("accounts/{accountId:guid}/tiktok-videos", Videos);
+        reads.MapGet("accounts/{accountId:guid}/logs", Logs);
+    }
+
+    private static async Task<Ok<Page<PlatformDto>>> Platforms(
+        IMediator mediator,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Ok(
+            new Page<PlatformDto>(
+                await mediator.Send(new ListPlatforms(RequestLanguage.Current), cancellationToken),
+                NextCursor: null
+            )
+        );
+
+    private static async Task<Ok<Page<AccountDto>>> List(
+        string? platform,
+        string? status,
+        string? cursor,
+        int? limit,
+        CurrentUser user,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = new ListAccounts(platform, status, cursor, limit ?? 50, IsAdmin(user));
+        var page = await mediator.Send(request, cancellationToken);
+
+        return TypedResults.Ok(page with { Data = [.. page.Data.Select(AccountRemedies.InLanguage)] });
+    }
+
+    private static async Task<Created<AccountDto>> Create(
+        CreateAccount body,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
+    {
+        var account = await mediator.Send(body, cancellationToken);
+
+        return TypedResults.Created($"/api/integrations/accounts/{account.Id}/", account);
+    }
+
+    private static async Task<Ok<AccountDto>> Get(
+        Guid accountId,
+        CurrentUser user,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Ok(
+            (await mediator.Send(new GetAccount(accountId, IsAdmin(user)), cancellationToken)).InLanguage()
+        );
+
+    private static async Task<Ok<AccountDto>> Rename(
+        Guid accountId,
+        RenameBody body,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Ok((await mediator.Send(new RenameAccount(accountId, body.Name), cancellationToken)).InLanguage());
+
+    private static async Task<NoContent> Delete(Guid accountId, IMediator mediator, CancellationToken cancellationToken)
+    {
+        await mediator.Send(new DeleteAccount(accountId), cancellationToken);
+
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<AccountTestDto>> Test(
+        Guid accountId,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await mediator.Send(new TestAccount(accountId), cancellationToken));
+
+    private static async Task<Ok<AccountDto>> Sync(
+        Guid accountId,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok((await mediator.Send(new SyncAccount(accountId), cancellationToken)).InLanguage());
+
+    private static async Task<Ok<ProfileDto>> Profile(
+        Guid accountId,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await mediator.Send(new GetProfile(accountId), cancellationToken));
+
+    private static async Task<Ok<VideosDto>> Videos(
+        Guid accountId,
+        string? cursor,
+        [FromQuery(Name = "max_count")] int? maxCount,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await mediator.Send(new ListVideos(accountId, cursor, maxCount ?? 20), cancellationToken));
+
+    private static async Task<Ok<Page<LogEntryDto>>> Logs(
+        Guid accountId,
+        string? cursor,
+        int? limit,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Ok(await mediator.Send(new ListIntegrationLog(accountId, cursor, limit ?? 50), cancellationToken));
+
+    private static bool IsAdmin(CurrentUser user) => user.Session.Role >= Role.Admin;
+}
+
+internal sealed record RenameBody(string Name);
