@@ -42,7 +42,7 @@ public sealed class ConnectTikTokTests(Simulator simulator) : IClassFixture<Simu
         var id = await world.CreateAccountAsync();
 
         (await world.ConnectAsync(id, await OpenIdAsync(world), allow: false)).ShouldBe(
-            $"http://app.example/integrations?connected=false&account_id={id}&error=access_denied"
+            $"http://127.0.0.1:3000/integrations?connected=false&account_id={id}&error=access_denied"
         );
         (await StatusAsync(world, id)).ShouldBe("disconnected");
     }
@@ -74,7 +74,7 @@ public sealed class ConnectTikTokTests(Simulator simulator) : IClassFixture<Simu
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
-        (await answer.Content.ReadAsStringAsync()).ShouldContain("http://app.example/integrations");
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("http://127.0.0.1:3000/integrations");
         (await StatusAsync(world, id)).ShouldBe("connecting");
     }
 

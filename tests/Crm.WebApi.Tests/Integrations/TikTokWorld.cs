@@ -35,7 +35,7 @@ public sealed class TikTokWorld : IAsyncDisposable
         var server = await TestServer.StartAsync(
             settings:
             [
-                ("FRONTEND_URL", "http://app.example"),
+                ("FRONTEND_URL", "http://127.0.0.1:3000"),
                 ("TIKTOK_CLIENT_ID", key),
                 ("TIKTOK_CLIENT_SECRET", "cs_test"),
                 ("TIKTOK_AUTH_BASE_URL", url),
@@ -88,7 +88,7 @@ public sealed class TikTokWorld : IAsyncDisposable
     {
         var id = await CreateAccountAsync(person: person);
         (await ConnectAsync(id, openId, scopes, person: person)).ShouldBe(
-            $"http://app.example/integrations?connected=true&account_id={id}"
+            $"http://127.0.0.1:3000/integrations?connected=true&account_id={id}"
         );
 
         return id;

@@ -14,9 +14,10 @@ internal sealed class DeleteAccountHandler(IIntegrationsDb db, EndedGrant ended,
     {
         var account = await db.GetAccountAsync(request.AccountId, cancellationToken);
 
-        await ended.EndAsync(account, cancellationToken);
+        await ended.GiveBackAsync(account, cancellationToken);
         grants.Log(account, "delete", IntegrationLogEntry.Succeeded);
+        // Tokens, proven ids and states go with their account's row.
         db.Accounts.Remove(account);
-        await db.SaveOverRenewalAsync(CancellationToken.None);
+        await db.SaveChangesAsync(CancellationToken.None);
     }
 }

@@ -19,7 +19,10 @@ internal sealed class DisconnectAccountHandler(
     {
         var account = await db.GetAccountAsync(request.AccountId, cancellationToken);
 
-        await ended.EndAsync(account, cancellationToken);
+        await ended.GiveBackAsync(account, cancellationToken);
+        db.TokenGrants.RemoveRange(
+            await db.TokenGrants.Where(grant => grant.AccountId == account.Id).ToListAsync(cancellationToken)
+        );
         db.ProvenIds.RemoveRange(
             await db.ProvenIds.Where(proven => proven.AccountId == account.Id).ToListAsync(cancellationToken)
         );

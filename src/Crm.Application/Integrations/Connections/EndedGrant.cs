@@ -1,6 +1,5 @@
 using Crm.Application.Common;
 using Crm.Domain.Integrations;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Integrations.Connections;
 
@@ -9,17 +8,11 @@ namespace Crm.Application.Integrations.Connections;
 /// renewal is refused: it asks for reconnecting, or is disconnected once more. The other order would leave a living grant
 /// at the provider that nobody here could ever give back.
 /// </summary>
-internal sealed class EndedGrant(IIntegrationsDb db, IAccessTokens tokens, GrantKeeper grants)
+internal sealed class EndedGrant(IAccessTokens tokens, GrantKeeper grants)
 {
-    /// <summary>Changes rows; the use case saves. Trouble at the provider does not keep the tokens alive here.</summary>
-    public async Task EndAsync(Account account, CancellationToken cancellationToken)
+    /// <summary>The use case forgets the tokens afterwards: trouble at the provider does not keep them alive here.</summary>
+    public async Task GiveBackAsync(Account account, CancellationToken cancellationToken)
     {
-        var grant = await db.TokenGrants.SingleOrDefaultAsync(row => row.AccountId == account.Id, cancellationToken);
-        if (grant is null)
-        {
-            return;
-        }
-
         if (account is { ExternalId: { } externalId, Status: AccountStatus.Connected })
         {
             try
@@ -32,7 +25,5 @@ internal sealed class EndedGrant(IIntegrationsDb db, IAccessTokens tokens, Grant
                 grants.Log(account, "revoke", IntegrationLogEntry.Failed, exception.Code, exception.RequestId);
             }
         }
-
-        db.TokenGrants.Remove(grant);
     }
 }
