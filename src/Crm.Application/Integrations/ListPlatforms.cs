@@ -1,4 +1,5 @@
 using Crm.Application.Integrations.Contracts;
+using FluentValidation;
 using MediatR;
 
 namespace Crm.Application.Integrations;
@@ -17,6 +18,12 @@ public sealed record PlatformDto(
 );
 
 public sealed record PlatformFieldDto(string Name, string Label, string Help, bool Required, bool Secret);
+
+internal sealed class ListPlatformsValidator : AbstractValidator<ListPlatforms>
+{
+    public ListPlatformsValidator() =>
+        RuleFor(request => request.Language).Must(language => language is "en" or "tr" or "ar");
+}
 
 internal sealed class ListPlatformsHandler(ProviderCatalog providers)
     : IRequestHandler<ListPlatforms, IReadOnlyList<PlatformDto>>

@@ -35,6 +35,7 @@ public sealed class TikTokWorld : IAsyncDisposable
         var server = await TestServer.StartAsync(
             settings:
             [
+                ("CRM_ROLE", "web"),
                 ("FRONTEND_URL", "http://127.0.0.1:3000"),
                 ("TIKTOK_CLIENT_ID", key),
                 ("TIKTOK_CLIENT_SECRET", "cs_test"),

@@ -4,6 +4,7 @@ using Crm.Application.Common;
 using Crm.Application.Integrations.Accounts;
 using Crm.Application.Integrations.Contracts;
 using Crm.Domain.Integrations;
+using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,6 +20,13 @@ public sealed record CompleteConnection(string Platform, string? State, string? 
 public sealed record ConnectionResult(Guid? AccountId, string? Error)
 {
     internal static readonly ConnectionResult Unknown = new(null, "unknown_state");
+}
+
+internal sealed class CompleteConnectionValidator : AbstractValidator<CompleteConnection>
+{
+    private const int LongestCode = 4096;
+
+    public CompleteConnectionValidator() => RuleFor(request => request.Code).MaximumLength(LongestCode);
 }
 
 /// <summary>
