@@ -1,5 +1,6 @@
 using Crm.Application.Common;
 using Crm.Infrastructure.Providers.Shared;
+using JsonText = Crm.Infrastructure.Providers.Shared.JsonText;
 
 namespace Crm.Infrastructure.Providers.TikTokLeads;
 
