@@ -1,6 +1,8 @@
 using Crm.Application.Common;
+using Crm.Application.Venues;
 using Crm.Infrastructure.Configuration;
 using Crm.Infrastructure.Connections;
+using Crm.Infrastructure.Demo;
 using Crm.Infrastructure.Identity;
 using Crm.Infrastructure.Inbox;
 using Crm.Infrastructure.Jobs;
@@ -49,6 +51,9 @@ internal static class InfrastructureServices
         services.AddOutbox();
         services.AddAccountConnections();
         services.AddLeads();
+        services.AddScoped<IVenuesDb>(provider => provider.GetRequiredService<CrmDbContext>());
+        services.AddSingleton<DemoSeed>();
+        services.AddScoped<DemoConnections>();
 
         return services;
     }

@@ -1,6 +1,7 @@
 using Crm.Application;
 using Crm.Infrastructure;
 using Crm.Infrastructure.Configuration;
+using Crm.Infrastructure.Demo;
 using Crm.Infrastructure.Identity;
 using Crm.Infrastructure.Persistence;
 using Crm.Infrastructure.Providers;
@@ -99,5 +100,6 @@ internal static class CrmApplication
             cancellationToken
         );
         await SignInStart.RunAsync(services, cancellationToken);
+        await services.GetRequiredService<DemoSeed>().RunAsync(cancellationToken);
     }
 }

@@ -4,16 +4,18 @@ using Crm.Application.Identity;
 using Crm.Application.Integrations;
 using Crm.Application.Leads;
 using Crm.Application.Tenancy;
+using Crm.Application.Venues;
 using Crm.Domain.Common;
 using Crm.Domain.Identity;
 using Crm.Domain.Integrations;
 using Crm.Domain.Leads;
 using Crm.Domain.Tenancy;
+using Crm.Domain.Venues;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Infrastructure.Persistence;
 
-internal sealed class CrmDbContext : DbContext, IIdentityDb, ITenancyDb, IIntegrationsDb, ILeadsDb
+internal sealed class CrmDbContext : DbContext, IIdentityDb, ITenancyDb, IIntegrationsDb, ILeadsDb, IVenuesDb
 {
     public const string TenantFilter = "tenant";
 
@@ -36,6 +38,8 @@ internal sealed class CrmDbContext : DbContext, IIdentityDb, ITenancyDb, IIntegr
     public DbSet<Membership> Memberships => Set<Membership>();
 
     public DbSet<Subscription> Subscriptions => Set<Subscription>();
+
+    public DbSet<Venue> Venues => Set<Venue>();
 
     public DbSet<Lead> Leads => Set<Lead>();
 

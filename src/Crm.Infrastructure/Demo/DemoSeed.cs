@@ -1,0 +1,120 @@
+using Crm.Application.Common;
+using Crm.Application.Identity.Contracts;
+using Crm.Application.Integrations.Accounts;
+using Crm.Application.Leads;
+using Crm.Application.Tenancy;
+using Crm.Application.Venues;
+using Crm.Domain.Common;
+using Crm.Domain.Venues;
+using Crm.Infrastructure.Configuration;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Crm.Infrastructure.Demo;
+
+/// <summary>
+/// Demo mode's customer: an owner, two venues, connected accounts and a few hundred leads. The data is made once; the
+/// accounts are connected at every start, because the simulator forgets its people when it stops.
+/// </summary>
+internal sealed class DemoSeed(
+    IServiceScopeFactory scopes,
+    NpgsqlDataSource database,
+    ServerOptions server,
+    TimeProvider clock
+)
+{
+    private const string OwnerEmail = "demo@crm.example";
+    private const string OwnerPassword = "demo-Parola-2026";
+    private const long Lock = 0x63726d_64656d6f;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (!server.IsDemo || !server.RunsWeb)
+        {
+            return;
+        }
+
+        // Servers that start at once agree on who makes the demo; the others find it made.
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var hold = new NpgsqlCommand("select pg_advisory_xact_lock($1)", connection, transaction);
+        hold.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Lock });
+        await hold.ExecuteNonQueryAsync(cancellationToken);
+
+        var tenantId = await FindTenantAsync(cancellationToken) ?? await CreateAsync(cancellationToken);
+        await using var scope = OpenScope(tenantId);
+        await scope.ServiceProvider.GetRequiredService<DemoConnections>().ConnectAsync(cancellationToken);
+    }
+
+    private async Task<TenantId?> FindTenantAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var people = scope.ServiceProvider.GetRequiredService<IPeople>();
+        var owner = await people.CheckPasswordAsync(
+            Email.TryParse(OwnerEmail)!,
+            new Secret(OwnerPassword),
+            cancellationToken
+        );
+
+        return owner?.LastTenantId is { } tenantId ? new TenantId(tenantId) : null;
+    }
+
+    private async Task<TenantId> CreateAsync(CancellationToken cancellationToken)
+    {
+        TenantId tenantId;
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            var registered = await scope
+                .ServiceProvider.GetRequiredService<IMediator>()
+                .Send(
+                    new Register("Lale Otelcilik", "Demo Sahibi", OwnerEmail, new Secret(OwnerPassword)),
+                    cancellationToken
+                );
+            tenantId = new TenantId(registered.TenantId);
+        }
+
+        await using (var scope = OpenScope(tenantId))
+        {
+            await FillAsync(scope.ServiceProvider, tenantId, cancellationToken);
+        }
+
+        return tenantId;
+    }
+
+    private async Task FillAsync(IServiceProvider services, TenantId tenantId, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        Venue[] venues =
+        [
+            Venue.Create(tenantId, "Lale Otel Sultanahmet", "IST-1", "Divan Yolu Cd. 1, İstanbul", now),
+            Venue.Create(tenantId, "مقهى الياسمين", "RUH-1", "طريق الملك فهد، الرياض", now),
+        ];
+        services.GetRequiredService<IVenuesDb>().Venues.AddRange(venues);
+
+        var leads = services.GetRequiredService<ILeadsDb>();
+        foreach (var (lead, submission) in DemoLeads.Make(tenantId, [.. venues.Select(venue => venue.Id)], now))
+        {
+            leads.Leads.Add(lead);
+            leads.Submissions.Add(submission);
+            // The stream tells what happens from now on, not what the demo begins with.
+            lead.ClearEvents();
+        }
+
+        await leads.SaveChangesAsync(cancellationToken);
+
+        var mediator = services.GetRequiredService<IMediator>();
+        foreach (var (platform, name) in DemoConnections.Accounts)
+        {
+            await mediator.Send(new CreateAccount(platform, name), cancellationToken);
+        }
+    }
+
+    private AsyncServiceScope OpenScope(TenantId tenantId)
+    {
+        var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ITenantContext>().Set(tenantId);
+
+        return scope;
+    }
+}
