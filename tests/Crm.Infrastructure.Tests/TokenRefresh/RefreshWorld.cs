@@ -5,7 +5,6 @@ using Crm.Domain.Common;
 using Crm.Infrastructure.TokenRefresh;
 using Crm.TestKit;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Xunit;
 
 namespace Crm.Infrastructure.Tests.TokenRefresh;
@@ -22,7 +21,16 @@ public sealed class RefreshWorld : IAsyncLifetime
 
     internal ConnectedAccounts Accounts { get; private set; } = null!;
 
+    internal TestDatabase Database => one.Database;
+
     internal TestClock Clock => one.Clock;
+
+    private (string Name, string Value)[] TikTokSettings =>
+        [
+            ("TIKTOK_CLIENT_ID", "ck_demo"),
+            ("TIKTOK_CLIENT_SECRET", "cs_demo"),
+            ("TIKTOK_API_BASE_URL", simulator.Address.AbsoluteUri),
+        ];
 
     internal DateTimeOffset Now => Clock.GetUtcNow();
 
@@ -34,8 +42,8 @@ public sealed class RefreshWorld : IAsyncLifetime
     {
         simulator = await SimulatorProcess.StartAsync();
         TikTok = new(new HttpClient(handler, disposeHandler: false) { BaseAddress = simulator.Address });
-        one = await TestServer.StartAsync(services: UseSimulator, settings: ("CRM_ROLE", "web"));
-        other = await TestServer.StartAsync(one.Database, one.Clock, UseSimulator, ("CRM_ROLE", "web"));
+        one = await TestServer.StartAsync(settings: [("CRM_ROLE", "web"), .. TikTokSettings]);
+        other = await StartServerAsync("web");
         Accounts = new(one.Services);
     }
 
@@ -93,11 +101,7 @@ public sealed class RefreshWorld : IAsyncLifetime
     internal async Task SpendAsync(string refreshToken) =>
         await One.GetRequiredService<ITokenRefresher>().RefreshAsync(new(refreshToken), CancellationToken.None);
 
-    private void UseSimulator(IServiceCollection services)
-    {
-        services.RemoveAll<ITokenRefresher>();
-        services.AddSingleton<ITokenRefresher>(_ => new SimulatorRefresher(
-            new HttpClient(handler, disposeHandler: false) { BaseAddress = simulator.Address }
-        ));
-    }
+    /// <summary>Another server on the same database, its clock and the same provider.</summary>
+    internal Task<TestServer> StartServerAsync(string role) =>
+        TestServer.StartAsync(Database, Clock, settings: [("CRM_ROLE", role), .. TikTokSettings]);
 }

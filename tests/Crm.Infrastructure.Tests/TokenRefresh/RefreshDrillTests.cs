@@ -1,0 +1,28 @@
+using Crm.Drills;
+using Shouldly;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Crm.Infrastructure.Tests.TokenRefresh;
+
+public sealed class RefreshDrillTests(ITestOutputHelper output)
+{
+    /// <summary>The short form of build/refresh-drill.sh.</summary>
+    [Fact]
+    public async Task Accounts_outlive_killed_workers_or_say_why_not()
+    {
+        var report = await RefreshDrill.RunAsync(
+            new(Accounts: 300, TimeSpan.FromHours(4), Kills: 2, StepMinutes: 20),
+            line =>
+            {
+                output.WriteLine(line);
+                return Task.CompletedTask;
+            }
+        );
+
+        output.WriteLine(report.ToString());
+        report.Faults.ShouldBeEmpty();
+        report.Interrupted.ShouldBeLessThanOrEqualTo(report.InFlightAtKills);
+        report.Refreshes.ShouldBeGreaterThan(600);
+    }
+}
