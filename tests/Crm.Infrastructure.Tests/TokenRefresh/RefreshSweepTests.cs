@@ -1,3 +1,4 @@
+using Crm.Domain.Common;
 using Crm.Infrastructure.TokenRefresh;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
@@ -30,7 +31,12 @@ public sealed class RefreshSweepTests(RefreshWorld world) : IClassFixture<Refres
     {
         var accounts = await world.ConnectAsync(600);
 
-        await Task.WhenAll(RefreshWorld.SweepAsync(world.One), RefreshWorld.SweepAsync(world.Other));
+        // A busy machine may fail to connect; such an account is merely tried again.
+        for (var round = 0; round < 10 && await LeftAsync(accounts[0].TenantId) > 0; round++)
+        {
+            await Task.WhenAll(RefreshWorld.SweepAsync(world.One), RefreshWorld.SweepAsync(world.Other));
+            world.Clock.Advance(TimeSpan.FromSeconds(5));
+        }
 
         (await world.TikTok.CountRefreshesAsync()).ShouldBe(600);
         var stored = await world.Accounts.ReadAllAsync(accounts[0].TenantId);
@@ -113,4 +119,7 @@ public sealed class RefreshSweepTests(RefreshWorld world) : IClassFixture<Refres
 
         (await world.ReadAsync(account)).Version.ShouldBe(2);
     }
+
+    private Task<long> LeftAsync(TenantId tenantId) =>
+        world.Accounts.CountAsync(tenantId, "integrations.token_grant where version = 1");
 }
