@@ -13,30 +13,30 @@ namespace Crm.Infrastructure.Tests.TokenRefresh;
 public sealed class RefreshWorld : IAsyncLifetime
 {
     private readonly SocketsHttpHandler handler = new();
-    private SimulatorProcess simulator = null!;
-    private TestServer one = null!;
-    private TestServer other = null!;
+    private SimulatorProcess? simulator;
+    private TestServer? one;
+    private TestServer? other;
 
     internal SimulatorControl TikTok { get; private set; } = null!;
 
     internal ConnectedAccounts Accounts { get; private set; } = null!;
 
-    internal TestDatabase Database => one.Database;
+    internal TestDatabase Database => one!.Database;
 
-    internal TestClock Clock => one.Clock;
+    internal TestClock Clock => one!.Clock;
 
     private (string Name, string Value)[] TikTokSettings =>
         [
             ("TIKTOK_CLIENT_ID", "ck_demo"),
             ("TIKTOK_CLIENT_SECRET", "cs_demo"),
-            ("TIKTOK_API_BASE_URL", simulator.Address.AbsoluteUri),
+            ("TIKTOK_API_BASE_URL", simulator!.Address.AbsoluteUri),
         ];
 
     internal DateTimeOffset Now => Clock.GetUtcNow();
 
-    internal IServiceProvider One => one.Services;
+    internal IServiceProvider One => one!.Services;
 
-    internal IServiceProvider Other => other.Services;
+    internal IServiceProvider Other => other!.Services;
 
     public async Task InitializeAsync()
     {
@@ -47,11 +47,14 @@ public sealed class RefreshWorld : IAsyncLifetime
         Accounts = new(one.Services);
     }
 
+    /// <summary>Also after a start that failed half-way.</summary>
     public async Task DisposeAsync()
     {
-        await other.DisposeAsync();
-        await one.DisposeAsync();
-        await simulator.DisposeAsync();
+        foreach (var started in new IAsyncDisposable?[] { other, one, simulator }.OfType<IAsyncDisposable>())
+        {
+            await started.DisposeAsync();
+        }
+
         handler.Dispose();
     }
 
