@@ -15,6 +15,9 @@ internal sealed record BenchOptions(int Rows, IReadOnlyList<string> Workloads, b
 
     public TimeSpan Slice => TimeSpan.FromSeconds(IsQuick ? 2 : 6);
 
+    /// <summary>Until the code that is asked most is compiled for good.</summary>
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(IsQuick ? 3 : 12);
+
     /// <summary>Slices of each side.</summary>
     public int Rounds => IsQuick ? 2 : 5;
 

@@ -30,7 +30,7 @@ internal static class BareTables
             foreach (var index in await LeadSeed.IndexesAsync(source, table))
             {
                 await source.RunAsync(
-                    index.Replace($" ON {table} ", $" ON {NameOf(table)} ", StringComparison.Ordinal)
+                    Sql.WithRoom(index.Replace($" ON {table} ", $" ON {NameOf(table)} ", StringComparison.Ordinal))
                 );
             }
         }

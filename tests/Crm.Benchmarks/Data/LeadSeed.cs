@@ -96,7 +96,7 @@ internal static class LeadSeed
                 );
                 foreach (var index in indexes)
                 {
-                    await source.RunAsync(index);
+                    await source.RunAsync(Sql.WithRoom(index));
                 }
             }
         );

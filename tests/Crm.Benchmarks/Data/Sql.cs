@@ -31,6 +31,9 @@ internal static class Sql
         return texts;
     }
 
+    /// <summary>Large indexes are built several times faster with memory.</summary>
+    public static string WithRoom(string sql) => $"set maintenance_work_mem = '1GB'; {sql}; reset maintenance_work_mem";
+
     /// <summary>Runs as the owner of a protected table, whom its row-level security binds too.</summary>
     public static async Task UnprotectedAsync(this NpgsqlDataSource source, string table, Func<Task> work)
     {

@@ -49,8 +49,8 @@ internal sealed class Rival : IAsyncDisposable
             await CheckAnswersAsync(workload, toProduct, toLimit);
         }
 
-        await RunAsync(toProduct, workload, options.Slice / 2);
-        await RunAsync(toLimit, workload, options.Slice / 2);
+        await RunAsync(toProduct, workload, options.WarmUp);
+        await RunAsync(toLimit, workload, options.WarmUp);
 
         var ours = new Side("product", product.ProcessId, cluster.Postmaster);
         var bare = new Side("limit", limit.ProcessId, cluster.Postmaster);
