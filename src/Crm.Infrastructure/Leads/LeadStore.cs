@@ -4,13 +4,17 @@ using Crm.Domain.Leads;
 using Crm.Infrastructure.Outbox;
 using Crm.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Crm.Infrastructure.Leads;
 
-internal sealed class LeadStore(NpgsqlDataSource database, CrmDbContext context, IWakeup wakeup) : ILeadStore
+internal sealed class LeadStore(NpgsqlDataSource database, IServiceProvider services, IWakeup wakeup) : ILeadStore
 {
     private const int MergeAttempts = 5;
+
+    // Asked for by a merge alone: making a context costs more than all else that an added lead costs here.
+    private CrmDbContext Context => services.GetRequiredService<CrmDbContext>();
 
     public async Task<Taken> AddAsync(
         Lead lead,
@@ -20,23 +24,10 @@ internal sealed class LeadStore(NpgsqlDataSource database, CrmDbContext context,
     )
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var batch = TenantSql.Create(connection, lead.TenantId);
-        var locks = LeadLocks.Of(lead, submission);
-        if (locks.Length > 0)
-        {
-            batch.Add(
-                "select count(pg_advisory_xact_lock(key)) from unnest($1) key",
-                new NpgsqlParameter<long[]> { TypedValue = locks }
-            );
-        }
-
+        await using var batch = TenantSql.Create(connection, lead.TenantId, LeadLocks.Of(lead, submission));
         LeadInsert.AddTo(batch, lead, submission, evenIfDuplicate);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        for (var statement = 1; statement < batch.BatchCommands.Count; statement++)
-        {
-            await reader.NextResultAsync(cancellationToken);
-        }
-
+        await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var taken =
             !reader.IsDBNull(0) ? new Taken(reader.GetGuid(0), TakenAs.SubmissionKnown)
@@ -67,7 +58,7 @@ internal sealed class LeadStore(NpgsqlDataSource database, CrmDbContext context,
             }
             catch (DbUpdateConcurrencyException) when (attempt < MergeAttempts)
             {
-                context.ChangeTracker.Clear();
+                Context.ChangeTracker.Clear();
             }
         }
     }
@@ -79,15 +70,15 @@ internal sealed class LeadStore(NpgsqlDataSource database, CrmDbContext context,
         CancellationToken cancellationToken
     )
     {
-        context.Database.AutoSavepointsEnabled = false;
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        Context.Database.AutoSavepointsEnabled = false;
+        await using var transaction = await Context.Database.BeginTransactionAsync(cancellationToken);
         var locks = LeadLocks.Of(lead, submission);
-        await context.Database.ExecuteSqlAsync(
+        await Context.Database.ExecuteSqlAsync(
             $"select count(pg_advisory_xact_lock(key)) from unnest({locks}) key",
             cancellationToken
         );
 
-        var known = await context
+        var known = await Context
             .Submissions.Where(row => row.DedupeKey == submission.DedupeKey)
             .Select(row => (Guid?)row.LeadId)
             .SingleOrDefaultAsync(cancellationToken);
@@ -100,12 +91,12 @@ internal sealed class LeadStore(NpgsqlDataSource database, CrmDbContext context,
         existing?.Merge(details, submission.ReceivedAt);
         if (existing is null)
         {
-            context.Add(lead);
+            Context.Add(lead);
         }
 
         submission.MoveTo(existing ?? lead);
-        context.Add(submission);
-        await context.SaveChangesAsync(cancellationToken);
+        Context.Add(submission);
+        await Context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         wakeup.Signal(EventTopic.Name);
@@ -114,7 +105,7 @@ internal sealed class LeadStore(NpgsqlDataSource database, CrmDbContext context,
     }
 
     private Task<Lead?> FindAsync(Lead lead, CancellationToken cancellationToken) =>
-        context
+        Context
             .Leads.Where(row =>
                 (lead.NormalizedEmail != null && row.NormalizedEmail == lead.NormalizedEmail)
                 || (lead.Phone != null && row.Phone == lead.Phone)

@@ -31,6 +31,8 @@ internal sealed class CrmDbContext : DbContext, IIdentityDb, ITenancyDb, IIntegr
     /// <summary>What <c>crm.tenant</c> is set to; empty before a tenant is known, and then no tenant-owned row is visible.</summary>
     public string TenantSetting => tenant.IsSet ? tenant.TenantId.ToString() : "";
 
+    public TenantId CurrentTenant => tenant.TenantId;
+
     public DbSet<RefreshFamily> RefreshFamilies => Set<RefreshFamily>();
 
     public DbSet<Tenant> Tenants => Set<Tenant>();
@@ -60,8 +62,6 @@ internal sealed class CrmDbContext : DbContext, IIdentityDb, ITenancyDb, IIntegr
     public DbSet<IntegrationLogEntry> LogEntries => Set<IntegrationLogEntry>();
 
     public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
-
-    private TenantId CurrentTenant => tenant.TenantId;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

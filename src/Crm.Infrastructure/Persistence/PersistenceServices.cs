@@ -18,7 +18,7 @@ internal static class PersistenceServices
 
         services.AddScoped<TenantContext>();
         services.AddScoped<ITenantContext>(provider => provider.GetRequiredService<TenantContext>());
-        services.AddScoped<TenantSaveInterceptor>();
+        services.AddSingleton<TenantSaveInterceptor>();
         services.AddSingleton<TenantCommandInterceptor>();
         services.AddSingleton<TenantTransactionInterceptor>();
         services.AddDbContext<CrmDbContext>(
@@ -30,7 +30,8 @@ internal static class PersistenceServices
                         provider.GetRequiredService<TenantTransactionInterceptor>(),
                         provider.GetRequiredService<EventInterceptor>(),
                         provider.GetRequiredService<TenantSaveInterceptor>()
-                    )
+                    ),
+            optionsLifetime: ServiceLifetime.Singleton
         );
 
         services.AddScoped<IIntegrationsDb>(provider => provider.GetRequiredService<CrmDbContext>());

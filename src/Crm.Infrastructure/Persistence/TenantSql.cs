@@ -15,10 +15,26 @@ internal static class TenantSql
     private const string SetTenantByPosition =
         "select set_config('role', 'crm_app', true), set_config('crm.tenant', $1, true)";
 
+    private const string SetTenantAndLock =
+        "select set_config('role', 'crm_app', true), set_config('crm.tenant', $1, true), count(pg_advisory_xact_lock(key)) from unnest($2) key";
+
     public static NpgsqlBatch Create(NpgsqlConnection connection, TenantId? tenantId)
     {
         var batch = connection.CreateBatch();
         batch.AddTenant(tenantId);
+
+        return batch;
+    }
+
+    /// <summary>Takes these advisory locks for the transaction too, in the same statement.</summary>
+    public static NpgsqlBatch Create(NpgsqlConnection connection, TenantId tenantId, long[] locks)
+    {
+        var batch = connection.CreateBatch();
+        batch.Add(
+            SetTenantAndLock,
+            new NpgsqlParameter<string> { TypedValue = tenantId.ToString() },
+            new NpgsqlParameter<long[]> { TypedValue = locks }
+        );
 
         return batch;
     }

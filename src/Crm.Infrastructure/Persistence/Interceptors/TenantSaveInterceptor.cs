@@ -1,4 +1,3 @@
-using Crm.Application.Common;
 using Crm.Domain.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -6,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Crm.Infrastructure.Persistence.Interceptors;
 
 /// <summary>Refuses to save a row of another tenant, before the database would.</summary>
-internal sealed class TenantSaveInterceptor(ITenantContext tenant) : SaveChangesInterceptor
+internal sealed class TenantSaveInterceptor : SaveChangesInterceptor
 {
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
         DbContextEventData eventData,
@@ -14,10 +13,11 @@ internal sealed class TenantSaveInterceptor(ITenantContext tenant) : SaveChanges
         CancellationToken cancellationToken = default
     )
     {
-        var foreign = eventData
-            .Context!.ChangeTracker.Entries<ITenantOwned>()
+        var context = (CrmDbContext)eventData.Context!;
+        var foreign = context
+            .ChangeTracker.Entries<ITenantOwned>()
             .FirstOrDefault(entry =>
-                entry.State is not EntityState.Unchanged && entry.Entity.TenantId != tenant.TenantId
+                entry.State is not EntityState.Unchanged && entry.Entity.TenantId != context.CurrentTenant
             );
 
         return foreign is null
