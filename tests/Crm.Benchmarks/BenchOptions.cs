@@ -13,13 +13,13 @@ internal sealed record BenchOptions(int Rows, IReadOnlyList<string> Workloads, b
 
     public int Tenants => Rows / LeadsPerTenant;
 
-    public TimeSpan Slice => TimeSpan.FromSeconds(IsQuick ? 2 : 6);
+    public TimeSpan Slice => TimeSpan.FromSeconds(IsQuick ? 2 : 5);
 
     /// <summary>Until the code that is asked most is compiled for good.</summary>
-    public TimeSpan WarmUp => TimeSpan.FromSeconds(IsQuick ? 3 : 12);
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(IsQuick ? 3 : 8);
 
     /// <summary>Slices of each side.</summary>
-    public int Rounds => IsQuick ? 2 : 5;
+    public int Rounds => IsQuick ? 2 : 4;
 
     public static BenchOptions Parse(string[] args)
     {
