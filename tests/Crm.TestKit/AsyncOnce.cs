@@ -4,21 +4,21 @@ namespace Crm.TestKit;
 internal sealed class AsyncOnce<T>(Func<Task<T>> make) : IDisposable
     where T : class
 {
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private T? _value;
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private T? value;
 
     public async Task<T> GetAsync()
     {
-        await _gate.WaitAsync();
+        await gate.WaitAsync();
         try
         {
-            return _value ??= await make();
+            return value ??= await make();
         }
         finally
         {
-            _gate.Release();
+            gate.Release();
         }
     }
 
-    public void Dispose() => _gate.Dispose();
+    public void Dispose() => gate.Dispose();
 }

@@ -9,25 +9,25 @@ internal sealed class ChildProcess : IAsyncDisposable
 {
     private static readonly TimeSpan GraceTime = TimeSpan.FromSeconds(15);
 
-    private readonly StringBuilder _output = new();
-    private readonly Process _process;
+    private readonly StringBuilder output = new();
+    private readonly Process process;
 
-    private ChildProcess(Process process) => _process = process;
+    private ChildProcess(Process process) => this.process = process;
 
-    public int Id => _process.Id;
+    public int Id => process.Id;
 
-    public bool HasExited => _process.HasExited;
+    public bool HasExited => process.HasExited;
 
-    public int ExitCode => _process.ExitCode;
+    public int ExitCode => process.ExitCode;
 
     /// <summary>Standard output and error so far.</summary>
     public string Output
     {
         get
         {
-            lock (_output)
+            lock (output)
             {
-                return _output.ToString();
+                return output.ToString();
             }
         }
     }
@@ -52,28 +52,28 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
 
         var child = new ChildProcess(new Process { StartInfo = start });
-        child._process.OutputDataReceived += (_, line) => child.Keep(line.Data);
-        child._process.ErrorDataReceived += (_, line) => child.Keep(line.Data);
-        child._process.Start();
-        child._process.BeginOutputReadLine();
-        child._process.BeginErrorReadLine();
+        child.process.OutputDataReceived += (_, line) => child.Keep(line.Data);
+        child.process.ErrorDataReceived += (_, line) => child.Keep(line.Data);
+        child.process.Start();
+        child.process.BeginOutputReadLine();
+        child.process.BeginErrorReadLine();
         return child;
     }
 
     /// <summary>SIGKILL: no chance to tidy up.</summary>
     public async Task KillAsync()
     {
-        _process.Kill();
-        await _process.WaitForExitAsync();
+        process.Kill();
+        await process.WaitForExitAsync();
     }
 
     /// <summary>End of input and SIGTERM, as an operator stops it; SIGKILL when it does not listen.</summary>
     public async Task StopAsync()
     {
-        if (!_process.HasExited)
+        if (!process.HasExited)
         {
-            _process.StandardInput.Close();
-            var id = _process.Id.ToString(CultureInfo.InvariantCulture);
+            process.StandardInput.Close();
+            var id = process.Id.ToString(CultureInfo.InvariantCulture);
             using var signal = Process.Start("kill", ["-TERM", id]);
             await signal.WaitForExitAsync();
         }
@@ -81,7 +81,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         using var patience = new CancellationTokenSource(GraceTime);
         try
         {
-            await _process.WaitForExitAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
         }
         catch (OperationCanceledException)
         {
@@ -92,7 +92,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        _process.Dispose();
+        process.Dispose();
     }
 
     // Tests run from artifacts/bin/<test project>/<configuration>; every other program lies beside.
@@ -105,9 +105,9 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     private void Keep(string? line)
     {
-        lock (_output)
+        lock (output)
         {
-            _output.AppendLine(line);
+            output.AppendLine(line);
         }
     }
 }

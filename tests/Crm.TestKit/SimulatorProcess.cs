@@ -5,17 +5,17 @@ namespace Crm.TestKit;
 /// <summary>The provider simulator as a real process on a free port.</summary>
 public sealed class SimulatorProcess : IAsyncDisposable
 {
-    private readonly ChildProcess _process;
+    private readonly ChildProcess process;
 
     private SimulatorProcess(ChildProcess process, Uri address)
     {
-        _process = process;
+        this.process = process;
         Address = address;
     }
 
     public Uri Address { get; }
 
-    public string Output => _process.Output;
+    public string Output => process.Output;
 
     public static async Task<SimulatorProcess> StartAsync(IReadOnlyDictionary<string, string?>? environment = null)
     {
@@ -27,21 +27,21 @@ public sealed class SimulatorProcess : IAsyncDisposable
         {
             ["ASPNETCORE_URLS"] = address.AbsoluteUri.TrimEnd('/'),
         };
-        var process = ChildProcess.Start("Crm.ProviderSimulator", [], settings);
+        var started = ChildProcess.Start("Crm.ProviderSimulator", [], settings);
         try
         {
-            await HttpProbe.WaitAsync(process, address);
+            await HttpProbe.WaitAsync(started, address);
         }
         catch
         {
-            await process.DisposeAsync();
+            await started.DisposeAsync();
             throw;
         }
 
-        return new SimulatorProcess(process, address);
+        return new SimulatorProcess(started, address);
     }
 
-    public Task StopAsync() => _process.StopAsync();
+    public Task StopAsync() => process.StopAsync();
 
-    public ValueTask DisposeAsync() => _process.DisposeAsync();
+    public ValueTask DisposeAsync() => process.DisposeAsync();
 }

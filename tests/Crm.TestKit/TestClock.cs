@@ -3,33 +3,33 @@ namespace Crm.TestKit;
 /// <summary>A clock that is turned by hand. Only the time of day: timers and stopwatches stay real.</summary>
 public sealed class TestClock(DateTimeOffset start) : TimeProvider
 {
-    private readonly Lock _gate = new();
-    private DateTimeOffset _now = start.ToUniversalTime();
+    private readonly Lock gate = new();
+    private DateTimeOffset now = start.ToUniversalTime();
 
     public TestClock()
         : this(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero)) { }
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_gate)
+        lock (gate)
         {
-            return _now;
+            return now;
         }
     }
 
     public void Set(DateTimeOffset now)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _now = now.ToUniversalTime();
+            this.now = now.ToUniversalTime();
         }
     }
 
     public void Advance(TimeSpan by)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _now += by;
+            now += by;
         }
     }
 }

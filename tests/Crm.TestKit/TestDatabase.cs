@@ -5,11 +5,11 @@ namespace Crm.TestKit;
 /// <summary>A migrated, empty database of its own, dropped on dispose.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private readonly string _name;
+    private readonly string name;
 
     private TestDatabase(string name, string connectionString)
     {
-        _name = name;
+        this.name = name;
         ConnectionString = connectionString;
     }
 
@@ -28,21 +28,21 @@ public sealed class TestDatabase : IAsyncDisposable
         }
 
         await using var connection = await TestCluster.OpenAsync();
-        await using var drop = new NpgsqlCommand($"drop database if exists {_name} with (force)", connection);
+        await using var drop = new NpgsqlCommand($"drop database if exists {name} with (force)", connection);
         await drop.ExecuteNonQueryAsync();
     }
 
     private static async Task<TestDatabase> CreateAsync(string template)
     {
-        var name = $"test_{Guid.CreateVersion7():n}";
+        var fresh = $"test_{Guid.CreateVersion7():n}";
         await using var connection = await TestCluster.OpenAsync();
         await Poll.UntilAsync(
-            () => TryCopyAsync(connection, template, name),
+            () => TryCopyAsync(connection, template, fresh),
             TimeSpan.FromSeconds(60),
             $"{template} stayed in use."
         );
-        var settings = new NpgsqlConnectionStringBuilder(await TestCluster.ConnectionStringAsync()) { Database = name };
-        return new TestDatabase(name, settings.ConnectionString);
+        var settings = new NpgsqlConnectionStringBuilder(await TestCluster.ConnectionStringAsync()) { Database = fresh };
+        return new TestDatabase(fresh, settings.ConnectionString);
     }
 
     private static async Task<bool> TryCopyAsync(NpgsqlConnection connection, string template, string name)

@@ -6,9 +6,9 @@ namespace Crm.Application.Identity;
 public interface ISignInThrottle
 {
     /// <summary>How long this attempt has to wait; null: go ahead.</summary>
-    TimeSpan? Check(Email email, string address);
+    TimeSpan? Check(EmailAddress email, string address);
 
-    void RecordFailure(Email email, string address);
+    void RecordFailure(EmailAddress email, string address);
 
-    void RecordSuccess(Email email, string address);
+    void RecordSuccess(EmailAddress email, string address);
 }

@@ -28,7 +28,7 @@ internal sealed class LogInHandler(
 {
     public async Task<SessionTokens> Handle(LogIn request, CancellationToken cancellationToken)
     {
-        var email = Email.TryParse(request.Email)!;
+        var email = EmailAddress.Parse(request.Email)!;
         if (throttle.Check(email, request.Address) is { } pause)
         {
             throw new DomainException("rate_limited", ("retryAfter", pause));

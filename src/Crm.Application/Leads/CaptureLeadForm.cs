@@ -1,5 +1,6 @@
 using Crm.Application.Common;
 using Crm.Application.Integrations.Contracts;
+using Crm.Domain.Common;
 using Crm.Domain.Leads;
 
 namespace Crm.Application.Leads;
@@ -20,8 +21,8 @@ internal sealed class CaptureLeadForm(
         var submission = Submission.Create(
             lead,
             details.Touch,
-            LeadText.Storable($"{form.Source}:{form.DedupeKey}"),
-            LeadText.Storable(form.ExternalId),
+            CleanText.Storable($"{form.Source}:{form.DedupeKey}"),
+            CleanText.Storable(form.ExternalId),
             [.. form.Answers.Select(answer => Kept(answer))],
             form.IsTest,
             form.SubmittedAt,
@@ -38,11 +39,11 @@ internal sealed class CaptureLeadForm(
     private async Task<LeadDetails> DetailsAsync(LeadFormReceived happened, CancellationToken cancellationToken)
     {
         var form = happened.Form;
-        var phoneRaw = LeadText.Clean(form.Phone);
+        var phoneRaw = CleanText.Of(form.Phone);
         var phone = phoneRaw is null ? null : phones.Parse(phoneRaw, await references.CountryAsync(cancellationToken));
 
         return new(
-            LeadText.Clean(form.FullName),
+            CleanText.Of(form.FullName),
             EmailAddress.Parse(form.Email),
             phone,
             phoneRaw,
@@ -50,20 +51,20 @@ internal sealed class CaptureLeadForm(
                 form.SubmittedAt ?? happened.ReceivedAt,
                 form.Source,
                 happened.AccountId,
-                LeadText.Clean(form.FormId),
-                LeadText.Clean(form.FormName),
+                CleanText.Of(form.FormId),
+                CleanText.Of(form.FormName),
                 Reference(form.Campaign),
                 Reference(form.AdGroup),
                 Reference(form.Ad),
-                LeadText.Clean(form.ClickId)
+                CleanText.Of(form.ClickId)
             ),
             Tags: form.IsTest ? [Lead.TestTag] : []
         );
     }
 
     private static SubmittedAnswer Kept(FormAnswer answer) =>
-        new(LeadText.Storable(answer.Question), answer.Value is null ? null : LeadText.Storable(answer.Value));
+        new(CleanText.Storable(answer.Question), answer.Value is null ? null : CleanText.Storable(answer.Value));
 
     private static AdReference? Reference(NamedId? named) =>
-        named is null ? null : new(LeadText.Storable(named.Id), LeadText.Clean(named.Name));
+        named is null ? null : new(CleanText.Storable(named.Id), CleanText.Of(named.Name));
 }

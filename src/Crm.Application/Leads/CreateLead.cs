@@ -86,15 +86,15 @@ internal sealed class CreateLeadHandler(
                 ?? throw new DomainException("forbidden");
 
         return new(
-            LeadText.Clean(request.FullName),
+            CleanText.Of(request.FullName),
             EmailAddress.Parse(request.Email),
             await input.PhoneAsync(request.Phone, cancellationToken),
-            LeadText.Clean(request.Phone),
-            new Touch(now, LeadText.Clean(request.Source) ?? DefaultSource),
+            CleanText.Of(request.Phone),
+            new Touch(now, CleanText.Of(request.Source) ?? DefaultSource),
             request.Status ?? LeadStatus.New,
             request.OwnerId,
             venueId,
-            [.. (request.Tags ?? []).Select(LeadText.Clean).OfType<string>()],
+            [.. (request.Tags ?? []).Select(CleanText.Of).OfType<string>()],
             request.CustomFields is { ValueKind: JsonValueKind.Object } fields ? LeadFields.Write(fields) : null
         );
     }

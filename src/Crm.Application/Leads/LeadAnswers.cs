@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Domain.Common;
 using Crm.Domain.Leads;
 
 namespace Crm.Application.Leads;
@@ -34,7 +35,7 @@ internal static class LeadAnswers
     {
         if (!string.IsNullOrWhiteSpace(value))
         {
-            answers.Add(new(question, LeadText.Storable(value)));
+            answers.Add(new(question, CleanText.Storable(value)));
         }
     }
 }

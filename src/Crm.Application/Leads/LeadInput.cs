@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Domain.Common;
 using Crm.Domain.Leads;
 using FluentValidation;
 using FluentValidation.Results;
@@ -37,13 +38,11 @@ internal sealed class LeadInput(IPhoneNumbers phones, ILeadReferences references
     }
 
     public async ValueTask<PhoneNumber?> PhoneAsync(string? phone, CancellationToken cancellationToken) =>
-        LeadText.Clean(phone) is { } typed
-            ? phones.Parse(typed, await references.CountryAsync(cancellationToken))
-            : null;
+        CleanText.Of(phone) is { } typed ? phones.Parse(typed, await references.CountryAsync(cancellationToken)) : null;
 
     private static IEnumerable<(string Member, string Code)> Faults(CreateLead request)
     {
-        if (LeadText.Clean(request.FullName) is null && request.Email is null && request.Phone is null)
+        if (CleanText.Of(request.FullName) is null && request.Email is null && request.Phone is null)
         {
             yield return (nameof(request.FullName), "lead_nameless");
         }

@@ -43,7 +43,7 @@ internal sealed class RegisterHandler(
 {
     public async Task<RegisterResponse> Handle(Register request, CancellationToken cancellationToken)
     {
-        var email = Email.TryParse(request.Email)!;
+        var email = EmailAddress.Parse(request.Email)!;
         await RefuseTakenAsync(email, cancellationToken);
 
         var now = time.GetUtcNow();
@@ -78,7 +78,7 @@ internal sealed class RegisterHandler(
         return new(tenant.TenantId.Value, personId, tokens);
     }
 
-    private async Task RefuseTakenAsync(Email email, CancellationToken cancellationToken)
+    private async Task RefuseTakenAsync(EmailAddress email, CancellationToken cancellationToken)
     {
         if (await people.IsTakenAsync(email, cancellationToken))
         {

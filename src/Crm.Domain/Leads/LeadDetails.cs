@@ -1,3 +1,5 @@
+using Crm.Domain.Common;
+
 namespace Crm.Domain.Leads;
 
 /// <summary>What somebody told about a person: becomes a new lead or completes one that is already there.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Crm.Domain.Common;
 
 namespace Crm.Domain.Leads;
 
@@ -53,7 +54,7 @@ public static class SearchText
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
-        var compatible = LeadText.Clean(text)?.Normalize(NormalizationForm.FormKD) ?? "";
+        var compatible = CleanText.Of(text)?.Normalize(NormalizationForm.FormKD) ?? "";
         foreach (var rune in compatible.EnumerateRunes())
         {
             Append(folded, rune);

@@ -52,7 +52,7 @@ internal sealed class DemoSeed(
         await using var scope = scopes.CreateAsyncScope();
         var people = scope.ServiceProvider.GetRequiredService<IPeople>();
         var owner = await people.CheckPasswordAsync(
-            Email.TryParse(OwnerEmail)!,
+            EmailAddress.Parse(OwnerEmail)!,
             new Secret(OwnerPassword),
             cancellationToken
         );

@@ -7,7 +7,7 @@ namespace Crm.Infrastructure.Identity;
 internal sealed class EmailNormalizer : ILookupNormalizer
 {
     [return: NotNullIfNotNull(nameof(email))]
-    public string? NormalizeEmail(string? email) => email is null ? null : Email.Normalize(email);
+    public string? NormalizeEmail(string? email) => email is null ? null : EmailAddress.Normalize(email);
 
     [return: NotNullIfNotNull(nameof(name))]
     public string? NormalizeName(string? name) => NormalizeEmail(name);

@@ -9,7 +9,7 @@ namespace Crm.Infrastructure.Identity;
 internal sealed class People(UserManager<Person> users, Passwords passwords, CrmDbContext context, TimeProvider time)
     : IPeople
 {
-    public Task<bool> IsTakenAsync(Email email, CancellationToken cancellationToken)
+    public Task<bool> IsTakenAsync(EmailAddress email, CancellationToken cancellationToken)
     {
         var normalized = email.Normalized;
 
@@ -21,7 +21,7 @@ internal sealed class People(UserManager<Person> users, Passwords passwords, Crm
         var added = new Person
         {
             Id = Guid.CreateVersion7(),
-            Email = person.Email.Address,
+            Email = person.Email.Value,
             FullName = person.FullName,
             Locale = person.Locale,
             IsPlatformAdmin = person.IsPlatformAdmin,
@@ -39,9 +39,13 @@ internal sealed class People(UserManager<Person> users, Passwords passwords, Crm
             );
     }
 
-    public async Task<PersonDto?> CheckPasswordAsync(Email email, Secret password, CancellationToken cancellationToken)
+    public async Task<PersonDto?> CheckPasswordAsync(
+        EmailAddress email,
+        Secret password,
+        CancellationToken cancellationToken
+    )
     {
-        var person = await users.FindByEmailAsync(email.Address);
+        var person = await users.FindByEmailAsync(email.Value);
         var result = await passwords.VerifyAsync(person?.PasswordHash, password, cancellationToken);
         if (person is null || result is PasswordVerificationResult.Failed)
         {

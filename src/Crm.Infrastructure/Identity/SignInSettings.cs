@@ -11,7 +11,7 @@ internal sealed record SignInSettings(
     int PasswordRounds,
     int AttemptsPerMinute,
     bool AllowsSignUp,
-    Email? PlatformAdmin,
+    EmailAddress? PlatformAdmin,
     Secret? PlatformAdminPassword
 )
 {
@@ -38,8 +38,8 @@ internal sealed record SignInSettings(
         );
     }
 
-    private static Email ParseAdmin(string email) =>
-        Email.TryParse(email)
+    private static EmailAddress ParseAdmin(string email) =>
+        EmailAddress.Parse(email)
         ?? throw new StartupException("CRM_PLATFORM_ADMIN_EMAIL is not an e-mail address. Correct it or unset it.");
 
     private static Secret CheckPassword(string password, string? email) =>

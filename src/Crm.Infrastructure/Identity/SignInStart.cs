@@ -26,7 +26,7 @@ internal static class SignInStart
 
     private static async Task CreateAdminAsync(
         IServiceProvider services,
-        Email email,
+        EmailAddress email,
         Secret password,
         CancellationToken cancellationToken
     )

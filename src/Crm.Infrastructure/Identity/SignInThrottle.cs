@@ -19,7 +19,7 @@ internal sealed class SignInThrottle(SignInSettings settings, TimeProvider time)
 
     private readonly MemoryCache failures = new(new MemoryCacheOptions { SizeLimit = 100_000 });
 
-    public TimeSpan? Check(Email email, string address)
+    public TimeSpan? Check(EmailAddress email, string address)
     {
         if (settings.AttemptsPerMinute == 0)
         {
@@ -33,13 +33,13 @@ internal sealed class SignInThrottle(SignInSettings settings, TimeProvider time)
         return longest > TimeSpan.Zero ? longest : null;
     }
 
-    public void RecordFailure(Email email, string address)
+    public void RecordFailure(EmailAddress email, string address)
     {
         Count((email.Normalized, address));
         Count((email.Normalized, ""));
     }
 
-    public void RecordSuccess(Email email, string address)
+    public void RecordSuccess(EmailAddress email, string address)
     {
         failures.Remove((email.Normalized, address));
         failures.Remove((email.Normalized, ""));

@@ -8,26 +8,26 @@ namespace Crm.WebApi.CommandLine;
 /// </summary>
 public sealed class ShutdownSignals : IDisposable
 {
-    private readonly CancellationTokenSource _source = new();
-    private readonly List<PosixSignalRegistration> _registrations;
+    private readonly CancellationTokenSource source = new();
+    private readonly List<PosixSignalRegistration> registrations;
 
     public ShutdownSignals()
     {
         PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
-        _registrations = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
+        registrations = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
     }
 
-    public CancellationToken Token => _source.Token;
+    public CancellationToken Token => source.Token;
 
     public void Dispose()
     {
-        _registrations.ForEach(registration => registration.Dispose());
-        _source.Dispose();
+        registrations.ForEach(registration => registration.Dispose());
+        source.Dispose();
     }
 
     private void OnSignal(PosixSignalContext context)
     {
         context.Cancel = true;
-        _source.Cancel();
+        source.Cancel();
     }
 }

@@ -72,7 +72,7 @@ public sealed class LeadTests
         (EmailAddress.Parse(typed)?.Normalized).ShouldBe(expected);
 
     [Fact]
-    public void Text_is_composed_trimmed_and_storable() => LeadText.Clean(" Jose\u0301\0 \ud800 ").ShouldBe("José �");
+    public void Text_is_composed_trimmed_and_storable() => CleanText.Of(" Jose\u0301\0 \ud800 ").ShouldBe("José �");
 
     private static LeadDetails Details(string? name, string? email) =>
         new(name, EmailAddress.Parse(email), null, null, new Touch(Monday, "api"));

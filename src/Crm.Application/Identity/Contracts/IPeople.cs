@@ -5,7 +5,7 @@ namespace Crm.Application.Identity.Contracts;
 /// <summary>People and their passwords; ASP.NET Core Identity stands behind it.</summary>
 public interface IPeople
 {
-    Task<bool> IsTakenAsync(Email email, CancellationToken cancellationToken);
+    Task<bool> IsTakenAsync(EmailAddress email, CancellationToken cancellationToken);
 
     /// <summary>Adds a person to what the caller saves next.</summary>
     /// <returns>The new person's id.</returns>
@@ -14,7 +14,7 @@ public interface IPeople
     /// <summary>Takes the same time whether the address is known or not.</summary>
     /// <returns>Null for an unknown address or a wrong password.</returns>
     /// <exception cref="DomainException"><c>unavailable</c>: too many passwords wait to be checked.</exception>
-    Task<PersonDto?> CheckPasswordAsync(Email email, Secret password, CancellationToken cancellationToken);
+    Task<PersonDto?> CheckPasswordAsync(EmailAddress email, Secret password, CancellationToken cancellationToken);
 
     /// <summary>The tenant to enter at the next sign-in, stored by what the caller saves next.</summary>
     Task RememberTenantAsync(Guid personId, Guid? tenantId, CancellationToken cancellationToken);
@@ -22,7 +22,7 @@ public interface IPeople
     Task<PersonDto?> FindAsync(Guid personId, CancellationToken cancellationToken);
 }
 
-public sealed record NewPerson(Email Email, Secret Password, string FullName, string Locale)
+public sealed record NewPerson(EmailAddress Email, Secret Password, string FullName, string Locale)
 {
     public bool IsPlatformAdmin { get; init; }
 }

@@ -10,7 +10,7 @@ public static class IdentityRules
     public const int MaxPasswordLength = 512;
 
     public static IRuleBuilderOptions<T, string> IsEmail<T>(this IRuleBuilder<T, string> rule) =>
-        rule.Must(text => Email.TryParse(text) is not null)
+        rule.Must(text => EmailAddress.Parse(text) is not null)
             .WithErrorCode("email")
             .WithMessage("Expected an e-mail address.");
 

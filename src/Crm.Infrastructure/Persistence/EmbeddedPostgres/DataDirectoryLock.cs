@@ -3,9 +3,9 @@ namespace Crm.Infrastructure.Persistence.EmbeddedPostgres;
 /// <summary>One server per data directory. The operating system lets go of the lock with the process, also after kill -9.</summary>
 internal sealed class DataDirectoryLock : IDisposable
 {
-    private readonly FileStream _file;
+    private readonly FileStream file;
 
-    private DataDirectoryLock(FileStream file) => _file = file;
+    private DataDirectoryLock(FileStream file) => this.file = file;
 
     public static DataDirectoryLock Acquire(ClusterLayout layout)
     {
@@ -26,5 +26,5 @@ internal sealed class DataDirectoryLock : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => file.Dispose();
 }

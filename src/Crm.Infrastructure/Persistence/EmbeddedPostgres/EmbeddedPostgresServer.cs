@@ -10,11 +10,11 @@ namespace Crm.Infrastructure.Persistence.EmbeddedPostgres;
 /// </summary>
 public sealed partial class EmbeddedPostgresServer : IAsyncDisposable
 {
-    private readonly EmbeddedPostgresOptions _options;
-    private readonly ClusterLayout _layout;
-    private readonly DataDirectoryLock _lock;
-    private readonly Postmaster _postmaster;
-    private bool _stopped;
+    private readonly EmbeddedPostgresOptions options;
+    private readonly ClusterLayout layout;
+    private readonly DataDirectoryLock ownership;
+    private readonly Postmaster postmaster;
+    private bool stopped;
 
     private EmbeddedPostgresServer(
         EmbeddedPostgresOptions options,
@@ -23,10 +23,10 @@ public sealed partial class EmbeddedPostgresServer : IAsyncDisposable
         Postmaster postmaster
     )
     {
-        _options = options;
-        _layout = layout;
-        _lock = @lock;
-        _postmaster = postmaster;
+        this.options = options;
+        this.layout = layout;
+        ownership = @lock;
+        this.postmaster = postmaster;
     }
 
     /// <summary>As the login role <c>crm</c>: may create roles and databases, is no superuser.</summary>
@@ -44,39 +44,39 @@ public sealed partial class EmbeddedPostgresServer : IAsyncDisposable
             throw new StartupException("The embedded PostgreSQL does not run on Windows: set CRM_DATABASE_URL.");
         }
 
-        var layout = new ClusterLayout(options);
+        var cluster = new ClusterLayout(options);
         var binaries = FindBinaries(options.BinariesDirectory);
         try
         {
-            var ownership = DataDirectoryLock.Acquire(layout);
+            var taken = DataDirectoryLock.Acquire(cluster);
             try
             {
-                return await StartOwnedAsync(options, layout, ownership, binaries, logger, cancellationToken);
+                return await StartOwnedAsync(options, cluster, taken, binaries, logger, cancellationToken);
             }
             catch
             {
-                ownership.Dispose();
+                taken.Dispose();
                 throw;
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw StartupFailures.Translate(exception, layout);
+            throw StartupFailures.Translate(exception, cluster);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_stopped)
+        if (stopped)
         {
             return;
         }
 
-        _stopped = true;
+        stopped = true;
         NpgsqlConnection.ClearAllPools();
-        await _postmaster.StopAsync();
-        _lock.Dispose();
-        if (_options.Temporary)
+        await postmaster.StopAsync();
+        ownership.Dispose();
+        if (options.Temporary)
         {
             DeleteEverything();
         }
@@ -94,8 +94,8 @@ public sealed partial class EmbeddedPostgresServer : IAsyncDisposable
     {
         var runnable = await ClusterHome.PrepareAsync(layout, binaries, cancellationToken);
         var tools = new PostgresTools(runnable, layout.AsRoot);
-        var postmaster = new Postmaster(layout, tools, logger);
-        await SetAsideOrphanAsync(layout, postmaster, logger, cancellationToken);
+        var process = new Postmaster(layout, tools, logger);
+        await SetAsideOrphanAsync(layout, process, logger, cancellationToken);
         var secrets = ClusterSecrets.LoadOrCreate(layout);
         if (!layout.ClusterExists)
         {
@@ -103,7 +103,7 @@ public sealed partial class EmbeddedPostgresServer : IAsyncDisposable
             await ClusterInitializer.InitializeAsync(layout, tools, secrets, cancellationToken);
         }
 
-        var server = new EmbeddedPostgresServer(options, layout, ownership, postmaster);
+        var server = new EmbeddedPostgresServer(options, layout, ownership, process);
         try
         {
             await server.OpenAsync(secrets, cancellationToken);
@@ -118,7 +118,7 @@ public sealed partial class EmbeddedPostgresServer : IAsyncDisposable
 
     private async Task OpenAsync(ClusterSecrets secrets, CancellationToken cancellationToken)
     {
-        var port = await _postmaster.AdoptOrStartAsync(_options.Port, secrets.SuperuserPassword, cancellationToken);
+        var port = await postmaster.AdoptOrStartAsync(options.Port, secrets.SuperuserPassword, cancellationToken);
         var superuser = ClusterAccounts.SuperuserConnectionString(port, secrets.SuperuserPassword);
         await ClusterAccounts.EnsureAsync(superuser, secrets.LoginPassword, cancellationToken);
         var name = ClusterAccounts.Name;
@@ -158,7 +158,7 @@ public sealed partial class EmbeddedPostgresServer : IAsyncDisposable
 
     private void DeleteEverything()
     {
-        var folders = _layout.AsRoot ? [_layout.RootHome, _layout.DataDirectory] : (string[])[_layout.DataDirectory];
+        var folders = layout.AsRoot ? [layout.RootHome, layout.DataDirectory] : (string[])[layout.DataDirectory];
         foreach (var folder in folders.Where(Directory.Exists))
         {
             Directory.Delete(folder, recursive: true);

@@ -9,29 +9,29 @@ namespace Crm.Infrastructure.Tests.Persistence.EmbeddedPostgres;
 
 public sealed class EmbeddedPostgresServerTests : IAsyncLifetime
 {
-    private readonly ScratchCluster _scratch = new();
+    private readonly ScratchCluster scratch = new();
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public Task DisposeAsync() => _scratch.DeleteAsync();
+    public Task DisposeAsync() => scratch.DeleteAsync();
 
     [Fact]
     public async Task What_was_written_is_there_after_a_stop_and_another_start()
     {
-        await using (var first = await _scratch.StartAsync())
+        await using (var first = await scratch.StartAsync())
         {
             await ScratchCluster.QueryAsync(first, "create table kept as select 42 as answer");
         }
 
-        (await _scratch.PostmasterIdAsync()).ShouldBeNull();
-        await using var second = await _scratch.StartAsync();
+        (await scratch.PostmasterIdAsync()).ShouldBeNull();
+        await using var second = await scratch.StartAsync();
         (await ScratchCluster.QueryAsync(second, "select answer from kept")).ShouldBe(42);
     }
 
     [Fact]
     public async Task Login_role_is_no_superuser_and_may_create_roles_databases_and_our_extensions()
     {
-        await using var server = await _scratch.StartAsync();
+        await using var server = await scratch.StartAsync();
 
         (
             await ScratchCluster.QueryAsync(
@@ -50,7 +50,7 @@ public sealed class EmbeddedPostgresServerTests : IAsyncLifetime
     [Fact]
     public async Task Trigrams_and_case_work_beyond_ASCII()
     {
-        await using var server = await _scratch.StartAsync();
+        await using var server = await scratch.StartAsync();
 
         await ScratchCluster.QueryAsync(server, "create extension pg_trgm");
         (await ScratchCluster.QueryAsync(server, "select 'ŞULE' ilike 'şule'")).ShouldBe(true);
@@ -60,12 +60,12 @@ public sealed class EmbeddedPostgresServerTests : IAsyncLifetime
     [Fact]
     public async Task Killed_postmaster_does_not_prevent_the_next_start()
     {
-        var killed = await _scratch.StartAsync();
+        var killed = await scratch.StartAsync();
         await ScratchCluster.QueryAsync(killed, "create table kept as select 42 as answer");
         await KillPostmasterAsync();
         await killed.DisposeAsync();
 
-        await using var next = await _scratch.StartAsync();
+        await using var next = await scratch.StartAsync();
         (await ScratchCluster.QueryAsync(next, "select answer from kept")).ShouldBe(42);
     }
 
@@ -73,11 +73,11 @@ public sealed class EmbeddedPostgresServerTests : IAsyncLifetime
     public async Task Postmaster_left_over_by_a_killed_server_is_taken_over()
     {
         await using var owner = await StartInAnotherProcessAsync();
-        var leftOver = await _scratch.PostmasterIdAsync();
+        var leftOver = await scratch.PostmasterIdAsync();
         await owner.KillAsync();
 
-        await using var next = await _scratch.StartAsync();
-        (await _scratch.PostmasterIdAsync()).ShouldBe(leftOver);
+        await using var next = await scratch.StartAsync();
+        (await scratch.PostmasterIdAsync()).ShouldBe(leftOver);
         (await ScratchCluster.QueryAsync(next, "select 42")).ShouldBe(42);
     }
 
@@ -85,40 +85,37 @@ public sealed class EmbeddedPostgresServerTests : IAsyncLifetime
     public async Task Left_over_postmaster_that_does_not_answer_is_replaced()
     {
         await using var owner = await StartInAnotherProcessAsync();
-        var leftOver = await _scratch.PostmasterIdAsync();
+        var leftOver = await scratch.PostmasterIdAsync();
         await owner.KillAsync();
 
         // Nothing answers on the port it is said to have.
-        var file = PostmasterFile.PathIn(_scratch.Layout);
+        var file = PostmasterFile.PathIn(scratch.Layout);
         var lines = await File.ReadAllLinesAsync(file);
         lines[3] = "1";
         await File.WriteAllLinesAsync(file, lines);
 
-        await using var next = await _scratch.StartAsync();
-        (await _scratch.PostmasterIdAsync()).ShouldNotBe(leftOver);
+        await using var next = await scratch.StartAsync();
+        (await scratch.PostmasterIdAsync()).ShouldNotBe(leftOver);
         (await ScratchCluster.QueryAsync(next, "select 42")).ShouldBe(42);
     }
 
     [Fact]
     public async Task Stale_pid_file_that_names_a_stranger_is_removed()
     {
-        await using (await _scratch.StartAsync()) { }
+        await using (await scratch.StartAsync()) { }
         var stranger = Environment.ProcessId;
-        await File.WriteAllTextAsync(
-            PostmasterFile.PathIn(_scratch.Layout),
-            $"{stranger}\n/elsewhere\n1\n5432\n\n\n\n"
-        );
+        await File.WriteAllTextAsync(PostmasterFile.PathIn(scratch.Layout), $"{stranger}\n/elsewhere\n1\n5432\n\n\n\n");
 
-        await using var next = await _scratch.StartAsync();
+        await using var next = await scratch.StartAsync();
         (await ScratchCluster.QueryAsync(next, "select 42")).ShouldBe(42);
     }
 
     [Fact]
     public async Task Second_owner_is_refused_in_one_sentence()
     {
-        await using var first = await _scratch.StartAsync();
+        await using var first = await scratch.StartAsync();
 
-        var refusal = await Should.ThrowAsync<StartupException>(_scratch.StartAsync);
+        var refusal = await Should.ThrowAsync<StartupException>(scratch.StartAsync);
         refusal.Message.ShouldStartWith("Another server is already running on CRM_DATA_DIR");
         refusal.Message.ShouldNotContain("\n");
         (await ScratchCluster.QueryAsync(first, "select 42")).ShouldBe(42);
@@ -127,29 +124,29 @@ public sealed class EmbeddedPostgresServerTests : IAsyncLifetime
     [Fact]
     public async Task Port_is_kept_and_given_up_only_when_somebody_else_has_it()
     {
-        await using var first = await _scratch.StartAsync();
+        await using var first = await scratch.StartAsync();
         var port = PortOf(first);
         await first.DisposeAsync();
-        await using var second = await _scratch.StartAsync();
+        await using var second = await scratch.StartAsync();
         PortOf(second).ShouldBe(port);
         await second.DisposeAsync();
 
         using var squatter = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, port);
         squatter.Start();
-        await using var third = await _scratch.StartAsync();
+        await using var third = await scratch.StartAsync();
         PortOf(third).ShouldNotBe(port);
     }
 
     [Fact]
     public async Task Deleted_data_directory_means_a_new_beginning()
     {
-        await using (var first = await _scratch.StartAsync())
+        await using (var first = await scratch.StartAsync())
         {
             await ScratchCluster.QueryAsync(first, "create table old as select 42");
         }
 
-        Directory.Delete(_scratch.Options.DataDirectory, recursive: true);
-        await using var next = await _scratch.StartAsync();
+        Directory.Delete(scratch.Options.DataDirectory, recursive: true);
+        await using var next = await scratch.StartAsync();
         (await ScratchCluster.QueryAsync(next, "select to_regclass('old')::text")).ShouldBe(DBNull.Value);
     }
 
@@ -160,7 +157,7 @@ public sealed class EmbeddedPostgresServerTests : IAsyncLifetime
     {
         var owner = ChildProcess.Start(
             "Crm.WebApi",
-            ["postgres", "--data-dir", _scratch.Options.DataDirectory],
+            ["postgres", "--data-dir", scratch.Options.DataDirectory],
             new Dictionary<string, string?>()
         );
         await Poll.UntilAsync(
@@ -173,10 +170,10 @@ public sealed class EmbeddedPostgresServerTests : IAsyncLifetime
 
     private async Task KillPostmasterAsync()
     {
-        using var postmaster = Process.GetProcessById((await _scratch.PostmasterIdAsync()).ShouldNotBeNull());
+        using var postmaster = Process.GetProcessById((await scratch.PostmasterIdAsync()).ShouldNotBeNull());
         postmaster.Kill();
         await Poll.UntilAsync(
-            async () => await _scratch.PostmasterIdAsync() is null,
+            async () => await scratch.PostmasterIdAsync() is null,
             TimeSpan.FromSeconds(10),
             "The killed postmaster still runs."
         );

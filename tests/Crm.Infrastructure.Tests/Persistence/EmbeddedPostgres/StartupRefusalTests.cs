@@ -5,17 +5,17 @@ namespace Crm.Infrastructure.Tests.Persistence.EmbeddedPostgres;
 
 public sealed class StartupRefusalTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("crm-refusal-").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("crm-refusal-").FullName;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public async Task Missing_binaries_are_named_with_the_remedy()
     {
         var options = new ScratchCluster().Options with
         {
-            DataDirectory = _folder,
-            BinariesDirectory = Path.Combine(_folder, "nothing"),
+            DataDirectory = folder,
+            BinariesDirectory = Path.Combine(folder, "nothing"),
         };
 
         var refusal = await Should.ThrowAsync<StartupException>(() => ScratchCluster.StartAsync(options));
@@ -27,7 +27,7 @@ public sealed class StartupRefusalTests : IDisposable
     [Fact]
     public async Task Data_directory_that_is_a_file_is_refused_in_one_sentence()
     {
-        var file = Path.Combine(_folder, "file");
+        var file = Path.Combine(folder, "file");
         await File.WriteAllTextAsync(file, "not a folder");
         var options = new ScratchCluster().Options with { DataDirectory = file };
 

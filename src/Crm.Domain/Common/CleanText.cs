@@ -1,12 +1,12 @@
 using System.Text;
 
-namespace Crm.Domain.Leads;
+namespace Crm.Domain.Common;
 
 /// <summary>Text as the database takes it: composed (NFC), trimmed, without what no person types.</summary>
-public static class LeadText
+public static class CleanText
 {
     /// <summary>Null when nothing is left.</summary>
-    public static string? Clean(string? text)
+    public static string? Of(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
         {

@@ -1,24 +1,21 @@
-namespace Crm.Domain.Leads;
+namespace Crm.Domain.Common;
 
 /// <summary>An e-mail address as typed, and the form that two spellings of it share.</summary>
 public sealed record EmailAddress
 {
     public const int MaximumLength = 254;
 
-    private EmailAddress(string value)
-    {
-        Value = value;
-        Normalized = value.ToLowerInvariant();
-    }
+    private EmailAddress(string value) => Value = value;
 
     public string Value { get; }
 
-    public string Normalized { get; }
+    /// <summary>What makes two spellings the same address. Invariant: in Turkish, i and I are two letters.</summary>
+    public string Normalized => Normalize(Value);
 
     /// <summary>Null when no mail could be delivered to it. Quoted local parts are not supported.</summary>
     public static EmailAddress? Parse(string? text)
     {
-        if (LeadText.Clean(text) is not { Length: <= MaximumLength } value)
+        if (CleanText.Of(text) is not { Length: <= MaximumLength } value)
         {
             return null;
         }
@@ -37,6 +34,10 @@ public sealed record EmailAddress
             ? new(value)
             : null;
     }
+
+    public static string Normalize(string address) => address.Normalize().ToLowerInvariant();
+
+    public override string ToString() => "•••";
 
     private static bool HasDomain(ReadOnlySpan<char> domain) =>
         domain.Length >= 3
