@@ -41,7 +41,10 @@ public sealed class TestDatabase : IAsyncDisposable
             TimeSpan.FromSeconds(60),
             $"{template} stayed in use."
         );
-        var settings = new NpgsqlConnectionStringBuilder(await TestCluster.ConnectionStringAsync()) { Database = fresh };
+        var settings = new NpgsqlConnectionStringBuilder(await TestCluster.ConnectionStringAsync())
+        {
+            Database = fresh,
+        };
         return new TestDatabase(fresh, settings.ConnectionString);
     }
 
