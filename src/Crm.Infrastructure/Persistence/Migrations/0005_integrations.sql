@@ -72,12 +72,14 @@ grant select, update on integrations.token_grant to crm_lookup;
 create policy lookup on integrations.token_grant to crm_lookup using (true);
 
 set local role crm_lookup;
+-- Batches are small and their size is unknown to the planner, which then reads the whole table for each: nested loops only.
 create function lookup.lease_due_grants(due timestamptz, lease_until timestamptz, lease uuid, most integer)
     returns table (
         tenant_id uuid, account_id uuid, platform text, version integer, obtained_at timestamptz,
         sealed_refresh_token bytea, attempts integer, was_tried boolean
     )
     language sql volatile security definer set search_path = ''
+    set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
     with picked as materialized (
         select g.tenant_id, g.account_id, g.attempt_started_at
@@ -108,6 +110,7 @@ create function lookup.settle_grants(
 )
     returns table (tenant_id uuid, account_id uuid)
     language sql volatile security definer set search_path = ''
+    set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
     update integrations.token_grant g
     set version = g.version + case when s.access_token is null then 0 else 1 end,
@@ -272,6 +275,7 @@ create function lookup.lease_webhook_events(at timestamptz, until timestamptz, m
         signature text, received_at timestamptz, attempts integer
     )
     language sql volatile security definer set search_path = ''
+    set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
         update integrations.webhook_event e
         set due_at = until, attempts = e.attempts + 1
