@@ -3,10 +3,17 @@ using System.Globalization;
 namespace Crm.Benchmarks;
 
 /// <param name="Rows">Leads, in tenants of a thousand.</param>
+/// <param name="Rounds">Slices of each side.</param>
 /// <param name="Workloads">W1 to W6, and GROWTH; empty: all.</param>
 /// <param name="IsQuick">Short slices and little data: for seeing that it works, not for figures.</param>
 /// <param name="DataDirectory">The cluster with the seeded rows is kept here between runs.</param>
-internal sealed record BenchOptions(int Rows, IReadOnlyList<string> Workloads, bool IsQuick, string DataDirectory)
+internal sealed record BenchOptions(
+    int Rows,
+    int Rounds,
+    IReadOnlyList<string> Workloads,
+    bool IsQuick,
+    string DataDirectory
+)
 {
     public const int LeadsPerTenant = 1_000;
     public const int Connections = 16;
@@ -18,17 +25,15 @@ internal sealed record BenchOptions(int Rows, IReadOnlyList<string> Workloads, b
     /// <summary>Until the code that is asked most is compiled for good.</summary>
     public TimeSpan WarmUp => TimeSpan.FromSeconds(IsQuick ? 3 : 8);
 
-    /// <summary>Slices of each side.</summary>
-    public int Rounds => IsQuick ? 2 : 4;
-
     public static BenchOptions Parse(string[] args)
     {
         var isQuick = args.Contains("--quick");
-        var rows = ValueOf(args, "--rows") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 1_000_000;
+        var rows = NumberOf(args, "--rows") ?? 1_000_000;
         var data = ValueOf(args, "--data-dir") ?? ".data/bench";
 
         return new(
             rows,
+            NumberOf(args, "--rounds") ?? (isQuick ? 2 : 4),
             [.. args.Where(arg => arg is "GROWTH" || (arg.Length == 2 && arg[0] == 'W'))],
             isQuick,
             Path.GetFullPath(data)
@@ -36,6 +41,9 @@ internal sealed record BenchOptions(int Rows, IReadOnlyList<string> Workloads, b
     }
 
     public bool Wants(string workload) => Workloads.Count == 0 || Workloads.Contains(workload, StringComparer.Ordinal);
+
+    private static int? NumberOf(string[] args, string name) =>
+        ValueOf(args, name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
     private static string? ValueOf(string[] args, string name)
     {

@@ -55,7 +55,11 @@ internal sealed class Report(string headline)
         var (resident, highest) = side.Memory;
         rows.AppendLine(
             CultureInfo.InvariantCulture,
-            $"| {comparison.Key} | {comparison.Unit} | {side.Name} | {side.PerSecond:#,0} | {side.Percentile(0.5):0.0} | {side.Percentile(0.99):0.0} | {side.ServerCpu:0.000} | {side.DatabaseCpu:0.000} | {side.Cpu:0.000} | {resident / 1024:0} | {highest / 1024:0} |"
+            $"| {comparison.Key} | {comparison.Unit} | {side.Name} | {side.PerSecond:#,0} | {Text(side.Percentile(0.5))} | {Text(side.Percentile(0.99))} | {side.ServerCpu:0.000} | {side.DatabaseCpu:0.000} | {side.Cpu:0.000} | {resident / 1024:0} | {highest / 1024:0} |"
         );
     }
+
+    // A sweep has no requests of its own.
+    private static string Text(double milliseconds) =>
+        double.IsNaN(milliseconds) ? "–" : milliseconds.ToString("0.0", CultureInfo.InvariantCulture);
 }
