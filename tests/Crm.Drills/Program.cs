@@ -1,20 +1,36 @@
 using Crm.Drills;
+using Crm.Drills.Inbox;
 
-switch (args)
+var (report, isGood, faults) = args switch
 {
-    case ["refresh", .. var rest]:
-        var report = await RefreshDrill.RunAsync(RefreshDrillOptions.Parse(rest), Console.Out.WriteLineAsync);
-        await Console.Out.WriteLineAsync(report.ToString());
-        foreach (var fault in report.Faults.Take(20))
-        {
-            await Console.Out.WriteLineAsync(fault);
-        }
-
-        await Console.Out.WriteLineAsync(report.IsGood ? "drill passed" : "drill failed");
-        return report.IsGood ? 0 : 1;
-    default:
-        await Console.Error.WriteLineAsync(
-            "Use: refresh [--accounts 10000] [--days 7] [--kills 20] [--step-minutes 10]"
-        );
-        return 2;
+    ["refresh", .. var rest] => Told(await RefreshDrill.RunAsync(RefreshDrillOptions.Parse(rest), Say)),
+    ["inbox", .. var rest] => ToldOfInbox(await InboxDrill.RunAsync(InboxDrillOptions.Parse(rest), Say)),
+    _ => ("", false, []),
+};
+if (report.Length == 0)
+{
+    await Console.Error.WriteLineAsync(
+        """
+        Use: refresh [--accounts 10000] [--days 7] [--kills 20] [--step-minutes 10]
+             inbox [--webhooks 10000] [--parallel 32] [--kills 10] [--database-kills 2]
+        """
+    );
+    return 2;
 }
+
+await Say(report);
+foreach (var fault in faults.Take(20))
+{
+    await Say(fault);
+}
+
+await Say(isGood ? "drill passed" : "drill failed");
+return isGood ? 0 : 1;
+
+static Task Say(string line) => Console.Out.WriteLineAsync(line);
+
+static (string, bool, IReadOnlyList<string>) Told(RefreshDrillReport report) =>
+    (report.ToString(), report.IsGood, report.Faults);
+
+static (string, bool, IReadOnlyList<string>) ToldOfInbox(InboxDrillReport report) =>
+    (report.ToString(), report.IsGood, report.Faults);
