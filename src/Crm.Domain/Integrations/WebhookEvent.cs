@@ -44,15 +44,19 @@ public sealed class WebhookEvent : ITenantOwned
         ProcessedAt = now;
     }
 
+    public void RequireReplayable()
+    {
+        if (Status is not (Parked or Quarantined) || SealedBody is null)
+        {
+            throw new DomainException("webhook_event_not_replayable");
+        }
+    }
+
     /// <summary>Lets the workers take it again, after it was verified again.</summary>
     /// <param name="dedupeKey">As a verified delivery it must not be there twice.</param>
     public void Replay(byte[] dedupeKey, DateTimeOffset now)
     {
-        if (Status is not (Parked or Quarantined))
-        {
-            throw new DomainException("webhook_event_not_replayable");
-        }
-
+        RequireReplayable();
         Status = Pending;
         Reason = null;
         DedupeKey = dedupeKey;

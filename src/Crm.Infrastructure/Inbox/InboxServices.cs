@@ -1,3 +1,4 @@
+using Crm.Application.Integrations.WebhookEvents;
 using Crm.Infrastructure.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,7 @@ internal static class InboxServices
         services.AddHostedService(provider => provider.GetRequiredService<InboxStore>());
         services.AddSingleton<QuarantineStore>();
         services.AddSingleton<InboxReceiver>();
+        services.AddSingleton<IKeptDeliveries, KeptDeliveries>();
 
         services.AddSingleton<InboxLeases>();
         services.AddSingleton<InboxSplitter>();

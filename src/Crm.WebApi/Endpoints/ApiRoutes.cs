@@ -14,5 +14,6 @@ internal static class ApiRoutes
         routes.MapIntegrations();
         routes.MapConnections();
         routes.MapWebhooks();
+        routes.MapWebhookEvents();
     }
 }

@@ -27,6 +27,7 @@ internal static class ProblemCatalog
         ["wrong_account"] = 409,
         ["not_supported_by_platform"] = 409,
         ["duplicate_lead"] = 409,
+        ["webhook_event_not_replayable"] = 409,
         ["concurrent_change"] = 409,
         ["precondition_failed"] = 412,
         ["payload_too_large"] = 413,

@@ -1,0 +1,54 @@
+using Crm.Application.Common;
+using Crm.Domain.Common;
+using Crm.Domain.Integrations;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Integrations.WebhookEvents;
+
+/// <summary>Has the workers take a delivery again that was refused or given up. What is still not verified stays where it is.</summary>
+public sealed record ReplayWebhookEvent(Guid EventId) : IRequest<WebhookEventDto>;
+
+internal sealed class ReplayWebhookEventHandler(IIntegrationsDb db, IKeptDeliveries deliveries, TimeProvider clock)
+    : IRequestHandler<ReplayWebhookEvent, WebhookEventDto>
+{
+    public async Task<WebhookEventDto> Handle(ReplayWebhookEvent request, CancellationToken cancellationToken)
+    {
+        var kept =
+            await db.WebhookEvents.SingleOrDefaultAsync(happened => happened.Id == request.EventId, cancellationToken)
+            ?? throw new NotFoundException("WebhookEvent");
+        kept.RequireReplayable();
+        var acceptsUnsigned = await db.Accounts.AnyAsync(
+            account => account.Id == kept.AccountId && account.AcceptsUnsigned,
+            cancellationToken
+        );
+        var dedupeKey = await deliveries.VerifyAsync(kept, acceptsUnsigned, cancellationToken);
+        if (dedupeKey is null || await IsThereAsync(kept, dedupeKey, cancellationToken))
+        {
+            throw new DomainException("webhook_event_not_replayable");
+        }
+
+        kept.Replay(dedupeKey, clock.GetUtcNow());
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException exception) when (exception is not DbUpdateConcurrencyException)
+        {
+            // The provider has sent it again at this moment.
+            throw new DomainException("concurrent_change");
+        }
+
+        return WebhookEventDto.From(kept);
+    }
+
+    private Task<bool> IsThereAsync(WebhookEvent kept, byte[] dedupeKey, CancellationToken cancellationToken) =>
+        db.WebhookEvents.AnyAsync(
+            other =>
+                other.Id != kept.Id
+                && other.Provider == kept.Provider
+                && other.DedupeKey == dedupeKey
+                && other.Status != WebhookEvent.Quarantined,
+            cancellationToken
+        );
+}

@@ -1,0 +1,35 @@
+using Crm.Application.Common;
+using Crm.Application.Integrations.Contracts;
+using Crm.Application.Integrations.WebhookEvents;
+using Crm.Domain.Integrations;
+
+namespace Crm.Infrastructure.Inbox;
+
+internal sealed class KeptDeliveries(IEnumerable<IInboundHook> hooks, IVault vault) : IKeptDeliveries
+{
+    public async Task<byte[]?> VerifyAsync(WebhookEvent kept, bool acceptsUnsigned, CancellationToken cancellationToken)
+    {
+        if (hooks.FirstOrDefault(hook => hook.Platform == kept.Provider) is not { } hook)
+        {
+            return null;
+        }
+
+        var body = await vault.OpenBytesAsync(kept.BodyName, kept.SealedBody!, cancellationToken);
+        if (kept.IsPart)
+        {
+            return kept.DedupeKey;
+        }
+
+        var signatures = SignatureLine.Read(kept.Signature);
+        try
+        {
+            return hook.Verify(new(body, signatures, kept.ReceivedAt, acceptsUnsigned)).IsVerified
+                ? hook.Identify(body)
+                : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+}
