@@ -77,7 +77,8 @@ public sealed class TestServer : IAsyncDisposable
                 builder.Logging.SetMinimumLevel(LogLevel.Trace);
                 builder.Services.AddSingleton(capture);
                 builder.Services.AddSingleton<TimeProvider>(clock);
-                services?.Invoke(builder.Services);
+                // At the end, after the server's own services, so that one of them can be replaced.
+                builder.Host.ConfigureContainer<IServiceCollection>(registered => services?.Invoke(registered));
             }
         );
         await built.StartAsync();

@@ -12,7 +12,7 @@ namespace Crm.Application.Integrations;
 internal sealed class DisconnectWithdrawn(
     IIntegrationsDb db,
     IAccessTokens tokens,
-    IEnumerable<IProfileReader> readers,
+    ProviderCatalog providers,
     TimeProvider time
 ) : IEventHandler<AuthorizationWithdrawn>
 {
@@ -46,7 +46,7 @@ internal sealed class DisconnectWithdrawn(
 
     private async Task<bool> IsAliveAsync(Account account, CancellationToken cancellationToken)
     {
-        if (readers.FirstOrDefault(reader => reader.Descriptor.Key == account.Platform) is not { } reader)
+        if (providers.Find<IProfileReader>(account.Platform) is not { } reader)
         {
             return false;
         }

@@ -6,6 +6,7 @@ using Crm.Domain.Common;
 using Crm.Domain.Integrations;
 using Crm.TestKit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Xunit;
 
@@ -30,10 +31,16 @@ public sealed class InboxWorld : IAsyncLifetime
         Server = await TestServer.StartAsync(
             services: services =>
             {
-                services.AddSingleton<IProfileReader>(Provider);
-                services.AddSingleton<ITokenRefresher>(Provider);
+                services.Insert(0, ServiceDescriptor.Singleton<IProvider>(Provider));
+                services.RemoveAll<ITokenRefresher>().AddSingleton<ITokenRefresher>(Provider);
             },
-            settings: [("TIKTOK_CLIENT_SECRET", ClientSecret), ("TIKTOK_BUSINESS_APP_SECRET", AppSecret), .. settings]
+            settings:
+            [
+                ("TIKTOK_CLIENT_ID", "ck_demo"),
+                ("TIKTOK_CLIENT_SECRET", ClientSecret),
+                ("TIKTOK_BUSINESS_APP_SECRET", AppSecret),
+                .. settings,
+            ]
         );
 
     public async Task<HttpResponseMessage> PostLeadsAsync(
