@@ -78,7 +78,7 @@ public sealed class TestServer : IAsyncDisposable
                 builder.Services.AddSingleton(capture);
                 builder.Services.AddSingleton<TimeProvider>(clock);
                 // At the end, after the server's own services, so that one of them can be replaced.
-                builder.Host.ConfigureContainer<IServiceCollection>(registered => services?.Invoke(registered));
+                builder.Host.ConfigureContainer<IServiceCollection>((_, registered) => services?.Invoke(registered));
             }
         );
         await built.StartAsync();
