@@ -129,6 +129,12 @@ public sealed class LogCapture : ILoggerProvider
             TState state,
             Exception? exception,
             Func<TState, Exception?, string> formatter
-        ) => lines.Enqueue($"{logLevel} {category} {formatter(state, exception)} {exception}");
+        ) => lines.Enqueue($"{logLevel} {category} {formatter(state, exception)}{Values(state)} {exception}");
+
+        // What a structured log keeps beside the sentence.
+        private static string Values<TState>(TState state) =>
+            state is IReadOnlyList<KeyValuePair<string, object?>> { Count: > 1 } values
+                ? $" {{{string.Join(", ", values.SkipLast(1))}}}"
+                : "";
     }
 }

@@ -36,6 +36,9 @@ internal sealed record DatabaseUrls(string Main, string Direct)
     {
         builder.ApplicationName = "crm";
         builder.NoResetOnClose = true;
+        // Both would put leads and sealed values into logs; whoever wants to see them asks the database.
+        builder.IncludeErrorDetail = false;
+        builder.LogParameters = false;
         // PostgreSQL takes 100 by default: two servers in a storm must queue in their pools (the driver's default is 100, too).
         builder.MaxPoolSize = builder.MaxPoolSize == 100 ? 40 : builder.MaxPoolSize;
         // A prepared statement belongs to a session, which a transaction pooler gives to somebody else.

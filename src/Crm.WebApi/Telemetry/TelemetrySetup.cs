@@ -2,7 +2,7 @@ using OpenTelemetry.Logs;
 
 namespace Crm.WebApi.Telemetry;
 
-/// <summary>One JSON line an event. The framework's own request lines stay off: they hold query strings and account keys.</summary>
+/// <summary>One JSON line an event; what may hold a secret is silent at every level.</summary>
 internal static class TelemetrySetup
 {
     public static void AddTelemetry(this WebApplicationBuilder builder)
@@ -29,8 +29,8 @@ internal static class TelemetrySetup
         }
 
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        SilentCategories.Apply(builder.Services);
     }
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Web;
 using Crm.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -27,23 +28,28 @@ public sealed class TikTokWorld : IAsyncDisposable
         SimulatorProcess simulator,
         int accessSeconds = 7200,
         int refreshSeconds = 15_552_000,
-        bool isDesktop = false
+        bool isDesktop = false,
+        string role = "web",
+        string clientSecret = "cs_test",
+        string appSecret = "app_secret_demo",
+        Action<IServiceCollection>? services = null
     )
     {
         var key = "ck_" + Guid.CreateVersion7().ToString("N");
         var url = simulator.Address.AbsoluteUri.TrimEnd('/');
         var server = await TestServer.StartAsync(
+            services: services,
             settings:
             [
-                ("CRM_ROLE", "web"),
+                ("CRM_ROLE", role),
                 ("FRONTEND_URL", "http://127.0.0.1:3000"),
                 ("TIKTOK_CLIENT_ID", key),
-                ("TIKTOK_CLIENT_SECRET", "cs_test"),
+                ("TIKTOK_CLIENT_SECRET", clientSecret),
                 ("TIKTOK_AUTH_BASE_URL", url),
                 ("TIKTOK_API_BASE_URL", url),
                 ("TIKTOK_BUSINESS_API_BASE_URL", url),
                 ("TIKTOK_BUSINESS_APP_ID", "7000000000000000000"),
-                ("TIKTOK_BUSINESS_APP_SECRET", "app_secret_demo"),
+                ("TIKTOK_BUSINESS_APP_SECRET", appSecret),
                 ("TIKTOK_PKCE_ENCODING", isDesktop ? "hex" : "base64url"),
                 ("PROVIDER_TIMEOUT_SECONDS", "2"),
             ]
@@ -55,17 +61,18 @@ public sealed class TikTokWorld : IAsyncDisposable
             $"/sim/tiktok/clients/{key}",
             new
             {
-                secret = "cs_test",
+                secret = clientSecret,
                 platform = isDesktop ? "desktop" : "web",
                 redirectUris = new[] { callback + "tiktok/" },
                 accessSeconds,
                 refreshSeconds,
+                webhookUrl = $"{server.Address.AbsoluteUri}api/integrations/webhooks/tiktok/",
             }
         );
         await PutAsync(
             control,
             "/sim/tiktok-business/apps/7000000000000000000",
-            new { secret = "app_secret_demo", redirectUris = new[] { callback + "tiktok_leads/" } }
+            new { secret = appSecret, redirectUris = new[] { callback + "tiktok_leads/" } }
         );
         using var cleared = await control.DeleteAsync("/sim/faults");
 

@@ -1,0 +1,141 @@
+#!/usr/bin/env bash
+# The main job in short against a running demo server: sign-in, connected accounts, a lead from an ad form, one effect.
+# API_BASE_URL names the server, CRM_SIMULATOR_URL its simulator; ends with one line: N checks passed, N failed.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+api="${API_BASE_URL:-http://localhost:8000}"
+api="${api%/}"
+simulator="${CRM_SIMULATOR_URL:-http://localhost:8090}"
+simulator="${simulator%/}"
+advertiser=7163948356417552385
+passed=0 failed=0
+status="" body=""
+
+# ask METHOD URL [curl arguments]: sets status and body.
+ask() {
+  local method="$1" url="$2" answer
+  shift 2
+  answer="$(curl -sS --max-time 30 -X "$method" "$url" -w '\n%{http_code}' "$@" 2>&1)" || answer="$answer"$'\n000'
+  status="${answer##*$'\n'}"
+  body="${answer%$'\n'*}"
+}
+
+# send URL JSON [curl arguments]
+send() {
+  local url="$1" json="$2"
+  shift 2
+  ask POST "$url" -H 'Content-Type: application/json' --data-binary "$json" "$@"
+}
+
+as_owner() {
+  ask GET "$api$1" -H "Authorization: Bearer $token"
+}
+
+# The first text member of that name in the body; our own answers only, so no JSON reader is needed.
+member() {
+  grep -o "\"$1\" *: *\"[^\"]*\"" <<<"$body" | head -n 1 | sed 's/.*: *"\(.*\)"$/\1/'
+}
+
+count() {
+  { grep -o -F -- "$1" <<<"$body" || true; } | wc -l | tr -d ' '
+}
+
+# check WHAT EXPECTED ACTUAL
+check() {
+  if [ "$2" = "$3" ]; then
+    passed=$((passed + 1))
+    printf 'ok      %s\n' "$1"
+  else
+    failed=$((failed + 1))
+    printf 'FAILED  %s: expected "%s", was "%s"\n' "$1" "$2" "$3"
+  fi
+}
+
+# check_has WHAT TEXT: the body holds it.
+check_has() {
+  local found=no
+  ! grep -q -F -- "$2" <<<"$body" || found=yes
+  check "$1" yes "$found"
+}
+
+finish() {
+  printf '%s checks passed, %s failed\n' "$passed" "$failed"
+  [ "$failed" -eq 0 ]
+  exit
+}
+
+command -v curl >/dev/null 2>&1 || fail "curl is missing: install it and start again."
+[ "$(curl -s -o /dev/null --max-time 10 -w '%{http_code}' "$api/health/ready" || true)" = 200 ] ||
+  fail "No server is ready at $api: start one with ./build/run.sh, or set API_BASE_URL."
+[ "$(curl -s -o /dev/null --max-time 10 -w '%{http_code}' "$simulator/health/live" || true)" = 200 ] ||
+  fail "No provider simulator answers at $simulator: start the server with ./build/run.sh, or set CRM_SIMULATOR_URL."
+
+ask GET "$api/api/v1/leads"
+check "without a token nothing is shown" 401 "$status"
+send "$api/api/v1/auth/login" '{"email":"demo@crm.example","password":"yanlis-Parola-2026"}'
+check "a wrong password is refused" 400 "$status"
+send "$api/api/v1/auth/login" '{"email":"demo@crm.example","password":"demo-Parola-2026"}'
+check "the demo owner signs in" 200 "$status"
+token="$(member accessToken)" refresh="$(member refreshToken)"
+[ -n "$token" ] || finish
+
+send "$api/api/v1/auth/refresh" "{\"refreshToken\":\"$refresh\"}"
+check "the sign-in is refreshed" 200 "$status"
+token="$(member accessToken)" successor="$(member refreshToken)"
+check "the refresh token is another one" yes "$([ -n "$successor" ] && [ "$successor" != "$refresh" ] && echo yes || echo no)"
+send "$api/api/v1/auth/refresh" "{\"refreshToken\":\"$refresh\"}"
+check "the one just spent gives the same successor" "$successor" "$(member refreshToken)"
+as_owner /api/v1/auth/me
+check_has "the new access token is the owner's" '"demo@crm.example"'
+
+as_owner "/api/integrations/accounts/?platform=tiktok"
+check "the TikTok account is connected" connected "$(member status)"
+account="$(member id)"
+as_owner "/api/integrations/accounts/$account/tiktok-profile/"
+check "its profile is shown" 200 "$status"
+as_owner "/api/integrations/accounts/$account/tiktok-videos/"
+check "its videos are shown" 200 "$status"
+as_owner "/api/integrations/accounts/?platform=tiktok_leads"
+check "the advertiser is connected" connected "$(member status)"
+webhook="$(member webhookUrl)"
+
+# An answer nobody has given before, so that this run finds its own lead.
+stamp="$(date +%s)$RANDOM"
+email="smoke-$stamp@example.com"
+form="{\"advertiserId\":\"$advertiser\",\"target\":\"$webhook\",\"answers\":[{\"field\":\"name\",\"value\":\"Ayşe Işık\"},{\"field\":\"email\",\"value\":\"$email\"},{\"field\":\"Bütçeniz nedir?\",\"value\":\"$stamp TL\"}]"
+send "$simulator/sim/tiktok-leadgen/leads" "$form}"
+check "a lead form is submitted in TikTok" 200 "$status"
+entry="$(member entryId)"
+
+for _ in $(seq 100); do
+  as_owner "/api/v1/leads?limit=1"
+  [ "$(member email)" != "$email" ] || break
+  sleep 0.2
+done
+check "it is the newest lead" "$email" "$(member email)"
+lead="$(member id)"
+as_owner "/api/v1/leads/$lead"
+check_has "its entry id is exact" "\"externalId\":\"$entry\""
+check_has "every answer is kept" "{\"question\":\"Bütçeniz nedir?\",\"value\":\"$stamp TL\"}"
+grep -o '"answers":\[[^]]*\]' <<<"$body" | sed 's/^/        /' || true
+
+send "$simulator/sim/tiktok-leadgen/leads" "$form,\"entryId\":\"$entry\",\"times\":2}"
+check "the same entry is delivered twice more" 200 "$status"
+send "$simulator/sim/tiktok-leadgen/leads" "${form//smoke-/after-}}"
+for _ in $(seq 100); do
+  as_owner "/api/v1/leads?limit=1"
+  [ "$(member email)" != "after-$stamp@example.com" ] || break
+  sleep 0.2
+done
+check "one sent after them has arrived" "after-$stamp@example.com" "$(member email)"
+as_owner "/api/v1/leads?q=smoke-$stamp"
+check "there is still one such lead" 1 "$(count "\"$email\"")"
+as_owner "/api/v1/leads/$lead"
+check "with one submission" 1 "$(count '"externalId"')"
+
+as_owner "/api/integrations/accounts/$account/logs/"
+check_has "the integration log tells of the connection" '"action"'
+send "$api/api/v1/auth/logout" "{\"refreshToken\":\"$successor\"}"
+check "signing out" 204 "$status"
+finish
