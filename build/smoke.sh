@@ -34,7 +34,7 @@ as_owner() {
 
 # The first text member of that name in the body; our own answers only, so no JSON reader is needed.
 member() {
-  grep -o "\"$1\" *: *\"[^\"]*\"" <<<"$body" | head -n 1 | sed 's/.*: *"\(.*\)"$/\1/'
+  { grep -o "\"$1\" *: *\"[^\"]*\"" <<<"$body" || true; } | head -n 1 | sed 's/.*: *"\(.*\)"$/\1/'
 }
 
 count() {
@@ -85,7 +85,7 @@ check "the sign-in is refreshed" 200 "$status"
 token="$(member accessToken)" successor="$(member refreshToken)"
 check "the refresh token is another one" yes "$([ -n "$successor" ] && [ "$successor" != "$refresh" ] && echo yes || echo no)"
 send "$api/api/v1/auth/refresh" "{\"refreshToken\":\"$refresh\"}"
-check "the one just spent gives the same successor" "$successor" "$(member refreshToken)"
+check "the one just spent gives the same successor" "${successor:-a token}" "$(member refreshToken)"
 as_owner /api/v1/auth/me
 check_has "the new access token is the owner's" '"demo@crm.example"'
 
