@@ -72,14 +72,15 @@ grant select, update on integrations.token_grant to crm_lookup;
 create policy lookup on integrations.token_grant to crm_lookup using (true);
 
 set local role crm_lookup;
--- Batches are small and their size is unknown to the planner, which then reads the whole table for each: nested loops only.
+-- Batches are small, but the planner cannot know: it would read and sort everything that is due for each. So the index is walked in
+-- its order and joined by nested loops, here and wherever work is leased or settled.
 create function lookup.lease_due_grants(due timestamptz, lease_until timestamptz, lease uuid, most integer)
     returns table (
         tenant_id uuid, account_id uuid, platform text, version integer, obtained_at timestamptz,
         sealed_refresh_token bytea, attempts integer, was_tried boolean
     )
     language sql volatile security definer set search_path = ''
-    set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+    set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
     with picked as materialized (
         select g.tenant_id, g.account_id, g.attempt_started_at
@@ -275,7 +276,7 @@ create function lookup.lease_webhook_events(at timestamptz, until timestamptz, m
         signature text, received_at timestamptz, attempts integer
     )
     language sql volatile security definer set search_path = ''
-    set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+    set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
         update integrations.webhook_event e
         set due_at = until, attempts = e.attempts + 1
