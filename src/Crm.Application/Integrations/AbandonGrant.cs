@@ -9,8 +9,10 @@ namespace Crm.Application.Integrations;
 /// The provider refused the refresh token of this version: only a person can reconnect, and is told once.
 /// False when the pair was replaced or taken away meanwhile; then nothing happens.
 /// </summary>
+/// <param name="ObtainedAt">Versions start again with a new consent: with it they name one pair.</param>
 /// <param name="Reason">One of <see cref="ReauthReasons"/>.</param>
-public sealed record AbandonGrant(Guid AccountId, int Version, string Reason) : IRequest<bool>;
+public sealed record AbandonGrant(Guid AccountId, int Version, DateTimeOffset ObtainedAt, string Reason)
+    : IRequest<bool>;
 
 internal sealed class AbandonGrantValidator : AbstractValidator<AbandonGrant>
 {
@@ -28,7 +30,11 @@ internal sealed class AbandonGrantHandler(IIntegrationsDb db, TimeProvider time)
     public async Task<bool> Handle(AbandonGrant request, CancellationToken cancellationToken)
     {
         var grant = await db.TokenGrants.SingleOrDefaultAsync(
-            stored => stored.AccountId == request.AccountId && stored.Version == request.Version,
+            stored =>
+                stored.AccountId == request.AccountId
+                && stored.Version == request.Version
+                && stored.ObtainedAt == request.ObtainedAt
+                && stored.RefreshDueAt != null,
             cancellationToken
         );
         var account = await db.Accounts.SingleOrDefaultAsync(known => known.Id == request.AccountId, cancellationToken);
@@ -38,7 +44,7 @@ internal sealed class AbandonGrantHandler(IIntegrationsDb db, TimeProvider time)
         }
 
         var now = time.GetUtcNow();
-        grant.Abandon();
+        grant.Abandon(mayBeRenewedYet: request.Reason is ReauthReasons.InterruptedRotation);
         account.RequireReauthentication(request.Reason, now);
         db.LogEntries.Add(
             IntegrationLogEntry.Create(

@@ -156,6 +156,13 @@ public sealed class Account : ITenantOwned, IHasEvents
         ChangeStatus(AccountStatus.NeedsReauth, reason, now);
     }
 
+    /// <summary>A pair that was believed lost has arrived after all.</summary>
+    public void Recover(DateTimeOffset now)
+    {
+        RecordOk(now);
+        ChangeStatus(AccountStatus.Connected, reason: null, now);
+    }
+
     public void RecordSync(DateTimeOffset now)
     {
         LastSyncAt = now;

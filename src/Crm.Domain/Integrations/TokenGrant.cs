@@ -60,9 +60,10 @@ public sealed class TokenGrant : ITenantOwned
     }
 
     /// <summary>Renewing has come to an end: the provider refused the refresh token, only a person can reconnect.</summary>
-    public void Abandon()
+    /// <param name="mayBeRenewedYet">A lost worker may still bring the pair that was issued for this one: it stays the one to follow.</param>
+    public void Abandon(bool mayBeRenewedYet)
     {
-        Version++;
+        Version += mayBeRenewedYet ? 0 : 1;
         RefreshDueAt = null;
         EndAttempts();
     }

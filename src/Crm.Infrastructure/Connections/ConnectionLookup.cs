@@ -21,8 +21,7 @@ internal sealed class ConnectionLookup(NpgsqlDataSource database, TimeProvider c
         batch.Add("select * from lookup.take_oauth_state($1)", new NpgsqlParameter<byte[]> { TypedValue = stateHash });
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
-
-        return await reader.ReadAsync(cancellationToken)
+        var taken = await reader.ReadAsync(cancellationToken)
             ? new TakenState(
                 new TenantId(reader.GetGuid(0)),
                 reader.GetGuid(1),
@@ -34,6 +33,10 @@ internal sealed class ConnectionLookup(NpgsqlDataSource database, TimeProvider c
                 reader.GetFieldValue<DateTimeOffset>(7)
             )
             : null;
+        // It is taken once this is committed, which is reported after the last result.
+        while (await reader.NextResultAsync(cancellationToken)) { }
+
+        return taken;
     }
 
     public async Task<bool> IsHeldByAnotherAsync(

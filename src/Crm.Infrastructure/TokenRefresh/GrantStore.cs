@@ -10,6 +10,10 @@ internal sealed class GrantStore(NpgsqlDataSource database, TimeProvider time)
     /// <summary>Long enough for a call and its commit, short enough for another worker to try a lost one again within 30 s.</summary>
     public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(15);
 
+    /// <summary>A database that hangs must not outlive the lease; what is settled is tried again anyway.</summary>
+    private const int SettleTimeoutSeconds = 3;
+
+    // Due at once, however far ahead it was: whoever comes after a crash finds it, and others wait for its end.
     private const string LeaseOne = """
         with picked as materialized (
             select tenant_id, account_id, attempt_started_at from integrations.token_grant
@@ -19,7 +23,7 @@ internal sealed class GrantStore(NpgsqlDataSource database, TimeProvider time)
             for update skip locked
         )
         update integrations.token_grant g
-        set leased_until = $5, lease_id = $6, attempt_started_at = coalesce(g.attempt_started_at, $4), attempts = g.attempts + 1
+        set refresh_due_at = least(g.refresh_due_at, $4), leased_until = $5, lease_id = $6, attempt_started_at = coalesce(g.attempt_started_at, $4), attempts = g.attempts + 1
         from picked p where g.tenant_id = p.tenant_id and g.account_id = p.account_id
         returning g.tenant_id, g.account_id, g.platform, g.version, g.obtained_at,
             g.sealed_refresh_token, g.attempts, p.attempt_started_at is not null
@@ -39,7 +43,7 @@ internal sealed class GrantStore(NpgsqlDataSource database, TimeProvider time)
             Value(most)
         );
 
-        return await ReadLeasedAsync(batch, lease, cancellationToken);
+        return await ReadLeasedAsync(batch, lease, now + LeaseTime, cancellationToken);
     }
 
     /// <summary>Null when somebody else is at it, or the pair is no longer this version.</summary>
@@ -64,7 +68,7 @@ internal sealed class GrantStore(NpgsqlDataSource database, TimeProvider time)
             Value(lease)
         );
 
-        return (await ReadLeasedAsync(batch, lease, cancellationToken)).SingleOrDefault();
+        return (await ReadLeasedAsync(batch, lease, now + LeaseTime, cancellationToken)).SingleOrDefault();
     }
 
     public async Task<StoredGrant?> FindAsync(TenantId tenantId, Guid accountId, CancellationToken cancellationToken)
@@ -102,6 +106,7 @@ internal sealed class GrantStore(NpgsqlDataSource database, TimeProvider time)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var batch = TenantSql.Create(connection, tenantId: null);
+        batch.Timeout = SettleTimeoutSeconds;
         batch.Add(
             "select tenant_id, account_id from lookup.settle_grants($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
             Column(settlements, row => row.Grant.TenantId.Value),
@@ -125,12 +130,20 @@ internal sealed class GrantStore(NpgsqlDataSource database, TimeProvider time)
             settled.Add((reader.GetGuid(0), reader.GetGuid(1)));
         }
 
+        await EndAsync(reader, cancellationToken);
         return settled;
+    }
+
+    // The commit is reported after the last result; closing the reader would swallow its failure.
+    private static async Task EndAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        while (await reader.NextResultAsync(cancellationToken)) { }
     }
 
     private static async Task<List<LeasedGrant>> ReadLeasedAsync(
         NpgsqlBatch batch,
         Guid lease,
+        DateTimeOffset until,
         CancellationToken cancellationToken
     )
     {
@@ -149,11 +162,13 @@ internal sealed class GrantStore(NpgsqlDataSource database, TimeProvider time)
                     new(reader.GetFieldValue<byte[]>(5)),
                     reader.GetInt32(6),
                     reader.GetBoolean(7),
-                    lease
+                    lease,
+                    until
                 )
             );
         }
 
+        await EndAsync(reader, cancellationToken);
         return leased;
     }
 

@@ -15,7 +15,8 @@ internal sealed record LeasedGrant(
     SealedSecret RefreshToken,
     int Attempts,
     bool WasTried,
-    Guid LeaseId
+    Guid LeaseId,
+    DateTimeOffset LeasedUntil
 );
 
 /// <summary>What a caller needs to know of a stored pair.</summary>

@@ -23,6 +23,8 @@ internal sealed partial class RefreshAttempt(
     /// <summary>Together with the commit well below the lease.</summary>
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(8);
 
+    private static readonly TimeSpan CommitMargin = TimeSpan.FromSeconds(3);
+
     private readonly Dictionary<string, ITokenRefresher> byPlatform = refreshers.ToDictionary(
         refresher => refresher.Descriptor.Key,
         StringComparer.Ordinal
@@ -48,7 +50,20 @@ internal sealed partial class RefreshAttempt(
         }
         catch (Exception exception)
         {
-            // The intent stays: when the lease lapses another attempt finds out.
+            // The intent stays: another attempt finds out.
+            LogFailed(logger, grant.AccountId, exception);
+            return await GiveBackAsync(grant);
+        }
+    }
+
+    private async Task<AttemptResult> GiveBackAsync(LeasedGrant grant)
+    {
+        try
+        {
+            return await PostponeAsync(grant, "internal_error", null, isUnanswered: true);
+        }
+        catch (Exception exception)
+        {
             LogFailed(logger, grant.AccountId, exception);
             return new AttemptResult.Later("internal_error", null);
         }
@@ -74,6 +89,12 @@ internal sealed partial class RefreshAttempt(
         {
             LogUnreadable(logger, grant.AccountId, exception.Message);
             return new RefreshOutcome.Postponed("secret_unreadable", null);
+        }
+
+        // A call that outlives its lease meets another one with the same token.
+        if (grant.LeasedUntil - time.GetUtcNow() < CallTimeout + CommitMargin)
+        {
+            return new RefreshOutcome.Postponed("lease_too_short", null);
         }
 
         using var timeout = new CancellationTokenSource(CallTimeout);
@@ -105,20 +126,42 @@ internal sealed partial class RefreshAttempt(
         );
         var due = RefreshSchedule.DueAt(now, tokens.AccessLifetime, Random.Shared.NextDouble());
 
-        return await writer.WriteAsync(new(grant, pair, due, IsUnanswered: false))
-            ? new AttemptResult.Renewed(tokens.AccessToken)
-            : new AttemptResult.Superseded();
+        if (!await writer.WriteAsync(new(grant, pair, due, IsUnanswered: false)))
+        {
+            return new AttemptResult.Superseded();
+        }
+
+        if (time.GetUtcNow() > grant.LeasedUntil - CommitMargin)
+        {
+            await SendAsync(grant, new RecoverAccount(grant.AccountId));
+        }
+
+        return new AttemptResult.Renewed(tokens.AccessToken);
     }
 
     private async Task<AttemptResult> RefuseAsync(LeasedGrant grant)
     {
+        var reason = grant.WasTried ? ReauthReasons.InterruptedRotation : ReauthReasons.RefreshTokenRefused;
+        try
+        {
+            return await SendAsync(grant, new AbandonGrant(grant.AccountId, grant.Version, grant.ObtainedAt, reason))
+                ? new AttemptResult.Refused()
+                : new AttemptResult.Superseded();
+        }
+        catch (Exception exception)
+        {
+            // The provider did answer: asked again, it refuses again, and for the same reason.
+            LogFailed(logger, grant.AccountId, exception);
+            return await PostponeAsync(grant, "internal_error", null, grant.WasTried);
+        }
+    }
+
+    private async Task<T> SendAsync<T>(LeasedGrant grant, IRequest<T> request)
+    {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ITenantContext>().Set(grant.TenantId);
-        var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
-        var reason = grant.WasTried ? ReauthReasons.InterruptedRotation : ReauthReasons.RefreshTokenRefused;
-        var isCurrent = await mediator.Send(new AbandonGrant(grant.AccountId, grant.Version, reason));
 
-        return isCurrent ? new AttemptResult.Refused() : new AttemptResult.Superseded();
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }
 
     private async Task<AttemptResult> PostponeAsync(
@@ -129,7 +172,9 @@ internal sealed partial class RefreshAttempt(
     )
     {
         var now = time.GetUtcNow();
-        var due = RefreshSchedule.RetryAt(now, grant.Attempts, retryAfter, Random.Shared.NextDouble());
+        // Whether a lost answer has cost the pair must be known soon, however often it was postponed before.
+        var attempts = isUnanswered && !grant.WasTried ? 1 : grant.Attempts;
+        var due = RefreshSchedule.RetryAt(now, attempts, retryAfter, Random.Shared.NextDouble());
         LogPostponed(logger, grant.AccountId, grant.Platform, code, grant.Attempts);
 
         return await writer.WriteAsync(new(grant, Pair: null, due, isUnanswered))

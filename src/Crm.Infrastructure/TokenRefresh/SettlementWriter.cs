@@ -25,7 +25,7 @@ internal sealed partial class SettlementWriter(GrantStore store, ILogger<Settlem
     public Task<bool> WriteAsync(Settlement settlement)
     {
         var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        queue.Enqueue(new(settlement, done));
+        queue.Enqueue(new(settlement, done, Environment.TickCount64));
         if (Interlocked.CompareExchange(ref isDraining, 1, 0) == 0)
         {
             _ = Task.Run(DrainAsync);
@@ -36,73 +36,111 @@ internal sealed partial class SettlementWriter(GrantStore store, ILogger<Settlem
 
     private async Task DrainAsync()
     {
+        var pending = new List<Waiting>();
         do
         {
-            while (Take() is { Count: > 0 } group)
+            while (TakeInto(pending))
             {
-                await WriteGroupAsync(group);
+                var before = pending.Count;
+                await WriteOnceAsync(pending);
+                isHeldUp = pending.Count == before;
+                if (pending.Count > 0)
+                {
+                    await Task.Delay(Pause);
+                }
             }
 
+            isHeldUp = false;
             Volatile.Write(ref isDraining, 0);
         } while (!queue.IsEmpty && Interlocked.CompareExchange(ref isDraining, 1, 0) == 0);
     }
 
-    private List<Waiting> Take()
+    private bool TakeInto(List<Waiting> pending)
     {
-        var group = new List<Waiting>();
-        while (group.Count < MostPerCommit && queue.TryDequeue(out var next))
+        while (pending.Count < MostPerCommit && queue.TryDequeue(out var next))
         {
-            group.Add(next);
+            pending.Add(next);
         }
 
-        return group;
+        return pending.Count > 0;
     }
 
-    private async Task WriteGroupAsync(List<Waiting> group)
+    /// <summary>What was written, or has waited too long, leaves the list.</summary>
+    private async Task WriteOnceAsync(List<Waiting> pending)
+    {
+        if (await TryWriteAsync(pending) is not { } failure)
+        {
+            pending.Clear();
+            return;
+        }
+
+        LogRetry(logger, pending.Count, failure.Message);
+        if (pending.Count > 1 && !IsAway(failure))
+        {
+            await WriteEachAsync(pending);
+        }
+
+        GiveUpLongest(pending, failure);
+    }
+
+    /// <summary>One row that the database refuses must not take its neighbours along.</summary>
+    private async Task WriteEachAsync(List<Waiting> pending)
+    {
+        foreach (var one in pending.ToList())
+        {
+            var failure = await TryWriteAsync([one]);
+            if (failure is null)
+            {
+                pending.Remove(one);
+            }
+            else if (IsAway(failure))
+            {
+                return;
+            }
+        }
+    }
+
+    private static bool IsAway(Exception failure) => failure is NpgsqlException { IsTransient: true };
+
+    /// <returns>What went wrong. Any failure may pass: not even a pooler's refusal is worth a living pair.</returns>
+    private async Task<Exception?> TryWriteAsync(List<Waiting> group)
     {
         try
         {
-            var settled = await WriteUntilTakenAsync(group.ConvertAll(waiting => waiting.Settlement));
+            var settled = await store.SettleAsync(
+                group.ConvertAll(waiting => waiting.Settlement),
+                CancellationToken.None
+            );
             foreach (var waiting in group)
             {
                 var grant = waiting.Settlement.Grant;
                 waiting.Done.SetResult(settled.Contains((grant.TenantId.Value, grant.AccountId)));
             }
+
+            return null;
         }
         catch (Exception exception)
         {
-            LogLost(logger, group.Count, exception);
-            group.ForEach(waiting => waiting.Done.SetException(exception));
-        }
-        finally
-        {
-            isHeldUp = false;
+            return exception;
         }
     }
 
-    private async Task<HashSet<(Guid TenantId, Guid AccountId)>> WriteUntilTakenAsync(List<Settlement> settlements)
+    private void GiveUpLongest(List<Waiting> pending, Exception failure)
     {
-        var giveUpAt = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
-        while (true)
+        var lost = pending.FindAll(waiting => Environment.TickCount64 - waiting.Since > Patience.TotalMilliseconds);
+        if (lost.Count > 0)
         {
-            try
-            {
-                return await store.SettleAsync(settlements, CancellationToken.None);
-            }
-            catch (NpgsqlException exception) when (exception.IsTransient && Environment.TickCount64 < giveUpAt)
-            {
-                isHeldUp = true;
-                LogRetry(logger, settlements.Count, exception.Message);
-                await Task.Delay(Pause);
-            }
+            LogLost(logger, lost.Count, failure);
+            lost.ForEach(waiting => waiting.Done.SetException(failure));
+            pending.RemoveAll(lost.Contains);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Count} renewed token pairs wait for the database: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "{Count} ended renewals wait for the database: {Reason}")]
     private static partial void LogRetry(ILogger logger, int count, string reason);
 
-    [LoggerMessage(LogLevel.Error, "{Count} renewed token pairs could not be stored")]
+    [LoggerMessage(LogLevel.Error, "{Count} ended renewals could not be stored")]
     private static partial void LogLost(ILogger logger, int count, Exception exception);
 
-    private sealed record Waiting(Settlement Settlement, TaskCompletionSource<bool> Done);
+    private sealed record Waiting(Settlement Settlement, TaskCompletionSource<bool> Done, long Since);
 }

@@ -1,4 +1,7 @@
 using Crm.Application.Common;
+using Crm.Infrastructure.TokenRefresh;
+using Crm.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -78,6 +81,37 @@ public sealed class AccessTokensTests(RefreshWorld world) : IClassFixture<Refres
     }
 
     [Fact]
+    public async Task Renewal_asked_for_long_before_its_time_outlives_the_server_that_began_it()
+    {
+        var account = await world.ConnectOneAsync();
+        await world.SweepAsync();
+        await BeginAndDieAsync(account);
+
+        world.Clock.Advance(GrantStore.LeaseTime + TimeSpan.FromSeconds(1));
+        await world.SweepAsync();
+
+        (await world.ReadAsync(account)).Version.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Caller_waits_for_a_renewal_that_another_server_began_before_its_time()
+    {
+        var account = await world.ConnectOneAsync();
+        await world.SweepAsync();
+        var refused = await RefreshWorld.GetAsync(world.One, account);
+        await BeginAndDieAsync(account);
+
+        var waiting = RefreshWorld.AskAsync(
+            world.One,
+            account,
+            tokens => tokens.RenewAsync(account.Id, refused, CancellationToken.None)
+        );
+        world.Clock.Advance(GrantStore.LeaseTime + TimeSpan.FromSeconds(1));
+
+        (await waiting).Reveal().ShouldNotBe(refused.Reveal());
+    }
+
+    [Fact]
     public async Task Refused_refresh_token_is_told_to_the_caller_and_to_the_account()
     {
         var account = await world.ConnectOneAsync();
@@ -115,4 +149,11 @@ public sealed class AccessTokensTests(RefreshWorld world) : IClassFixture<Refres
 
         refusal.Code.ShouldBe("integration_not_configured");
     }
+
+    private async Task BeginAndDieAsync(HeldAccount account) =>
+        (
+            await world
+                .Other.GetRequiredService<GrantStore>()
+                .LeaseAsync(account.TenantId, account.Id, version: 2, CancellationToken.None)
+        ).ShouldNotBeNull();
 }

@@ -82,6 +82,25 @@ public sealed class LostAnswerTests(RefreshWorld world) : IClassFixture<RefreshW
     }
 
     [Fact]
+    public async Task First_lost_answer_after_many_postponements_is_looked_into_within_thirty_seconds()
+    {
+        var account = await world.ConnectOneAsync();
+        await world.TikTok.FailTokenCallsAsync("throttle", times: 8);
+        for (var times = 0; times < 8; times++)
+        {
+            await world.SweepAsync();
+            world.Clock.Advance(TimeSpan.FromMinutes(20));
+        }
+
+        await world.TikTok.FailTokenCallsAsync("reset_after");
+        await world.SweepAsync();
+
+        var stored = await world.ReadAsync(account);
+        (stored.Attempts, stored.AttemptStartedAt).ShouldBe((9, world.Now));
+        (stored.DueAt - world.Now)!.Value.ShouldBeLessThan(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task Worker_that_died_before_calling_loses_nothing()
     {
         var account = await world.ConnectOneAsync();

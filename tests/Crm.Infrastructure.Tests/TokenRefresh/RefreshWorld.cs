@@ -2,9 +2,11 @@ using Crm.Application.Common;
 using Crm.Application.Integrations;
 using Crm.Application.Integrations.Contracts;
 using Crm.Domain.Common;
+using Crm.Infrastructure.Persistence;
 using Crm.Infrastructure.TokenRefresh;
 using Crm.TestKit;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Xunit;
 
 namespace Crm.Infrastructure.Tests.TokenRefresh;
@@ -104,7 +106,42 @@ public sealed class RefreshWorld : IAsyncLifetime
     internal async Task SpendAsync(string refreshToken) =>
         await One.GetRequiredService<ITokenRefresher>().RefreshAsync(new(refreshToken), CancellationToken.None);
 
+    internal async Task ExecuteAsync(TenantId tenantId, string sql)
+    {
+        await using var connection = await One.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
+        await using var batch = TenantSql.Create(connection, tenantId);
+        batch.Add(sql);
+        await batch.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Until it is disposed the database refuses to change a token grant like that.</summary>
+    internal async Task<IAsyncDisposable> RefuseAsync(string condition, string sqlState = "25006")
+    {
+        await DefineAsync(
+            $"""
+            create function public.refuse() returns trigger language plpgsql
+                as $$ begin raise exception 'refused' using errcode = '{sqlState}'; end $$;
+            create trigger refuse before update on integrations.token_grant
+                for each row when ({condition}) execute function public.refuse()
+            """
+        );
+
+        return new Refusal(() => DefineAsync("drop function public.refuse() cascade"));
+    }
+
+    private async Task DefineAsync(string sql)
+    {
+        await using var connection = await One.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>Another server on the same database, its clock and the same provider.</summary>
     internal Task<TestServer> StartServerAsync(string role) =>
         TestServer.StartAsync(Database, Clock, settings: [("CRM_ROLE", role), .. TikTokSettings]);
+
+    private sealed class Refusal(Func<Task> end) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await end();
+    }
 }

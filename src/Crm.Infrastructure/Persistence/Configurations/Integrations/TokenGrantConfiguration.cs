@@ -11,5 +11,6 @@ internal sealed class TokenGrantConfiguration : IEntityTypeConfiguration<TokenGr
         builder.ToTable("token_grant", "integrations");
         builder.HasKey(grant => new { grant.TenantId, grant.AccountId });
         builder.Property(grant => grant.Version).IsConcurrencyToken();
+        builder.Property(grant => grant.ObtainedAt).IsConcurrencyToken();
     }
 }
