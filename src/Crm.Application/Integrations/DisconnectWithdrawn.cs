@@ -18,6 +18,7 @@ internal sealed class DisconnectWithdrawn(
 {
     private const string Reason = "authorization_removed";
     private const string DeadToken = "authentication_failed";
+    private const string MissingScope = "permission_denied";
     private const string NoToken = "integration_not_configured";
 
     public async Task HandleAsync(AuthorizationWithdrawn happened, CancellationToken cancellationToken)
@@ -28,16 +29,16 @@ internal sealed class DisconnectWithdrawn(
             happened.ExternalId,
             cancellationToken
         );
-        var dead = new List<Guid>();
+        var dead = new List<Account>();
         foreach (var account in accounts.Where(account => IsMeant(account, happened.OccurredAt)))
         {
             if (!await IsAliveAsync(account, cancellationToken))
             {
-                dead.Add(account.Id);
+                dead.Add(account);
             }
         }
 
-        await SaveAsync(happened, accounts.Where(account => dead.Contains(account.Id)), cancellationToken);
+        await SaveAsync(happened, dead, cancellationToken);
     }
 
     /// <summary>The provider's time has whole seconds: within the same second it may be either, and the token decides.</summary>
@@ -63,6 +64,11 @@ internal sealed class DisconnectWithdrawn(
                 token = await tokens.RenewAsync(account.Id, token, cancellationToken);
                 await reader.ReadProfileAsync(token, account.Scopes, cancellationToken);
             }
+            catch (ProviderException exception) when (exception.Code == MissingScope)
+            {
+                // A grant may live without its scopes: its refresh token knows.
+                await tokens.RenewAsync(account.Id, token, cancellationToken);
+            }
 
             return true;
         }
@@ -70,6 +76,16 @@ internal sealed class DisconnectWithdrawn(
         {
             return false;
         }
+    }
+
+    /// <summary>Asking takes its time, and the person may have connected again meanwhile.</summary>
+    private async Task<bool> IsSameConsentAsync(Account account, CancellationToken cancellationToken)
+    {
+        var asked = account.ConnectedAt;
+        var entry = db.Accounts.Entry(account);
+        await entry.ReloadAsync(cancellationToken);
+
+        return entry.State is not EntityState.Detached && account.ConnectedAt == asked;
     }
 
     private async Task SaveAsync(
@@ -86,10 +102,17 @@ internal sealed class DisconnectWithdrawn(
         var now = time.GetUtcNow();
         foreach (var account in dead)
         {
+            // Read before the consent is compared: a pair stored after that makes the save fail, and all is asked again.
+            var grants = await db
+                .TokenGrants.Where(grant => grant.AccountId == account.Id)
+                .ToListAsync(cancellationToken);
+            if (!await IsSameConsentAsync(account, cancellationToken))
+            {
+                continue;
+            }
+
             account.Disconnect(Reason, now);
-            db.TokenGrants.RemoveRange(
-                await db.TokenGrants.Where(grant => grant.AccountId == account.Id).ToListAsync(cancellationToken)
-            );
+            db.TokenGrants.RemoveRange(grants);
             db.ProvenIds.RemoveRange(
                 await db.ProvenIds.Where(proven => proven.AccountId == account.Id).ToListAsync(cancellationToken)
             );

@@ -72,6 +72,39 @@ public sealed class NoticeDeliveryTests : IAsyncLifetime
         world.Provider.Asked.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(true, "connected")]
+    [InlineData(false, "disconnected")]
+    public async Task Withdrawal_met_by_a_missing_scope_is_decided_by_the_refresh_token(bool renews, string status)
+    {
+        world.Provider.Refusal = "permission_denied";
+        world.Provider.Renews = renews;
+        await world.ExecuteAsync(
+            tenant,
+            "update integrations.token_grant set refresh_due_at = obtained_at + interval '1 hour'"
+        );
+
+        await DeliverAsync(Removed(world.Server.Clock.GetUtcNow()));
+
+        (await StatusAsync()).ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task Withdrawal_leaves_a_consent_given_while_it_was_checked()
+    {
+        world.Provider.Refusal = "authentication_failed";
+        world.Provider.Meanwhile = () =>
+            world.ExecuteAsync(
+                tenant,
+                "update integrations.account set connected_at = connected_at + interval '5 seconds'"
+            );
+
+        await DeliverAsync(Removed(world.Server.Clock.GetUtcNow()));
+
+        (await StatusAsync()).ShouldNotBe("disconnected");
+        (await world.CountAsync(tenant, "integrations.proven_id")).ShouldBe(1);
+    }
+
     [Fact]
     public async Task Withdrawal_that_cannot_be_checked_waits_until_it_can()
     {

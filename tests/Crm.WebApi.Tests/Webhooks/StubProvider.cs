@@ -12,28 +12,33 @@ public sealed class StubProvider : IProfileReader, ITokenRefresher
     /// <summary>Null: the token lives; else the code the provider's answer is mapped to.</summary>
     public string? Refusal { get; set; }
 
+    /// <summary>Null: as <see cref="Refusal"/> says; else whether the refresh token lives.</summary>
+    public bool? Renews { get; set; }
+
+    /// <summary>What happens while it is being asked.</summary>
+    public Func<Task> Meanwhile { get; set; } = () => Task.CompletedTask;
+
     public int Asked => asked;
 
     public ProviderDescriptor Descriptor { get; } = new("tiktok", [], "TikTok", [], [], "tiktok");
 
-    public Task<ProviderProfile> ReadProfileAsync(
+    public async Task<ProviderProfile> ReadProfileAsync(
         Secret accessToken,
         IReadOnlyList<string> grantedScopes,
         CancellationToken cancellationToken
     )
     {
         Interlocked.Increment(ref asked);
+        await Meanwhile();
 
         return Refusal is { } code
             ? throw new ProviderException(code, "tiktok", reason: null, retryAfter: null)
-            : Task.FromResult(
-                new ProviderProfile("open-id", null, null, null, null, null, null, null, null, null, null)
-            );
+            : new ProviderProfile("open-id", null, null, null, null, null, null, null, null, null, null);
     }
 
     public Task<RefreshOutcome> RefreshAsync(Secret refreshToken, CancellationToken cancellationToken) =>
         Task.FromResult<RefreshOutcome>(
-            Refusal is { } code
+            Refusal is { } code && Renews is not true
                 ? new RefreshOutcome.Refused(code)
                 : new RefreshOutcome.Renewed(new TokenPair(new Secret("renewed"), refreshToken, null, null))
         );

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using Crm.Application.Common;
 using Crm.Domain.Integrations;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Integrations.Connections;
 
@@ -8,12 +10,15 @@ namespace Crm.Application.Integrations.Connections;
 /// renewal is refused: it asks for reconnecting, or is disconnected once more. The other order would leave a living grant
 /// at the provider that nobody here could ever give back.
 /// </summary>
-internal sealed class EndedGrant(IAccessTokens tokens, GrantKeeper grants)
+internal sealed class EndedGrant(IIntegrationsDb db, IAccessTokens tokens, GrantKeeper grants)
 {
     /// <summary>The use case forgets the tokens afterwards: trouble at the provider does not keep them alive here.</summary>
     public async Task GiveBackAsync(Account account, CancellationToken cancellationToken)
     {
-        if (account is { ExternalId: { } externalId, Status: AccountStatus.Connected })
+        if (
+            account.ExternalId is { } externalId
+            && await db.TokenGrants.AnyAsync(grant => grant.AccountId == account.Id, cancellationToken)
+        )
         {
             try
             {
@@ -23,6 +28,10 @@ internal sealed class EndedGrant(IAccessTokens tokens, GrantKeeper grants)
             catch (ProviderException exception)
             {
                 grants.Log(account, "revoke", IntegrationLogEntry.Failed, exception.Code, exception.RequestId);
+            }
+            catch (CryptographicException)
+            {
+                grants.Log(account, "revoke", IntegrationLogEntry.Failed, "secret_unreadable");
             }
         }
     }
