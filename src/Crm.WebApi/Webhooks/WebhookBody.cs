@@ -4,15 +4,19 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Crm.WebApi.Webhooks;
 
-/// <summary>Reads bodies whole and raw, with a limit for each and one for all that are being read.</summary>
+/// <summary>Reads bodies whole and raw, with a limit for each, one for all that are being read, and one for the time it takes.</summary>
 internal sealed class WebhookBody
 {
     private const long MaxInMemory = 256L * 1024 * 1024;
+    private const long Step = 64 * 1024;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private long inMemory;
 
-    /// <summary>Reserves room for a body; false: the server holds as much as it should.</summary>
-    public bool TryReserve(long size)
+    /// <summary>Room is taken as bytes arrive: a length that is only announced keeps nobody out.</summary>
+    public Room Enter() => new(this);
+
+    private bool TryReserve(long size)
     {
         if (Interlocked.Add(ref inMemory, size) <= MaxInMemory)
         {
@@ -24,40 +28,86 @@ internal sealed class WebhookBody
         return false;
     }
 
-    public void Release(long size) => Interlocked.Add(ref inMemory, -size);
+    private void Release(long size) => Interlocked.Add(ref inMemory, -size);
 
-    /// <summary>What the body takes; and the server's own limit, lower than ours, is lifted.</summary>
-    public static long SizeOf(HttpRequest request)
+    internal sealed class Room(WebhookBody all) : IDisposable
     {
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        private long held;
+
+        /// <returns>The body, or the status that says why not.</returns>
+        public async ValueTask<(byte[]? Body, int Status)> ReadAsync(HttpRequest request)
         {
-            limit.MaxRequestBodySize = null;
+            if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            {
+                // The server's own is lower than ours.
+                limit.MaxRequestBodySize = null;
+            }
+
+            if (request.ContentLength > InboxOptions.MaxBody)
+            {
+                return (null, StatusCodes.Status413PayloadTooLarge);
+            }
+
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(request.HttpContext.RequestAborted);
+            patience.CancelAfter(Patience);
+            try
+            {
+                return await ReadAsync(request, patience.Token);
+            }
+            catch (OperationCanceledException) when (!request.HttpContext.RequestAborted.IsCancellationRequested)
+            {
+                return (null, StatusCodes.Status408RequestTimeout);
+            }
         }
 
-        return request.ContentLength ?? InboxOptions.MaxBody;
-    }
+        public void Dispose() => all.Release(held);
 
-    /// <returns>Null when it is longer than is taken.</returns>
-    public static async ValueTask<byte[]?> ReadAsync(HttpRequest request)
-    {
-        var aborted = request.HttpContext.RequestAborted;
-        while (true)
+        private async ValueTask<(byte[]? Body, int Status)> ReadAsync(
+            HttpRequest request,
+            CancellationToken cancellationToken
+        )
         {
-            var read = await request.BodyReader.ReadAsync(aborted);
-            if (read.Buffer.Length > InboxOptions.MaxBody)
+            while (true)
             {
-                return null;
+                var read = await request.BodyReader.ReadAsync(cancellationToken);
+                if (read.Buffer.Length > InboxOptions.MaxBody)
+                {
+                    return (null, StatusCodes.Status413PayloadTooLarge);
+                }
+
+                if (!TryHold(read.Buffer.Length))
+                {
+                    return (null, StatusCodes.Status503ServiceUnavailable);
+                }
+
+                if (read.IsCompleted)
+                {
+                    var body = read.Buffer.ToArray();
+                    request.BodyReader.AdvanceTo(read.Buffer.End);
+
+                    return (body, StatusCodes.Status200OK);
+                }
+
+                request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            }
+        }
+
+        private bool TryHold(long size)
+        {
+            var missing = (((size + Step - 1) / Step) * Step) - held;
+            if (missing <= 0)
+            {
+                return true;
             }
 
-            if (read.IsCompleted)
+            if (!all.TryReserve(missing))
             {
-                var body = read.Buffer.ToArray();
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-
-                return body;
+                return false;
             }
 
-            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            held += missing;
+
+            return true;
         }
     }
 }

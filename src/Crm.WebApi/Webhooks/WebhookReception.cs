@@ -32,39 +32,24 @@ internal sealed partial class WebhookReception(
 
     private async Task ReceiveAsync(IInboundHook hook, HttpContext context)
     {
-        var size = WebhookBody.SizeOf(context.Request);
-        if (size > InboxOptions.MaxBody)
-        {
-            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-            return;
-        }
-
-        if (!bodies.TryReserve(size))
-        {
-            Refuse(context.Response);
-            return;
-        }
-
+        using var room = bodies.Enter();
         try
         {
-            await ReceiveReservedAsync(hook, context);
+            await ReceiveAsync(hook, context, room);
         }
         catch (Exception exception) when (exception is not (BadHttpRequestException or OperationCanceledException))
         {
             LogFailure(exception, hook.Key);
             Refuse(context.Response);
         }
-        finally
-        {
-            bodies.Release(size);
-        }
     }
 
-    private async Task ReceiveReservedAsync(IInboundHook hook, HttpContext context)
+    private async Task ReceiveAsync(IInboundHook hook, HttpContext context, WebhookBody.Room room)
     {
-        if (await WebhookBody.ReadAsync(context.Request) is not { } body)
+        var (body, status) = await room.ReadAsync(context.Request);
+        if (body is null)
         {
-            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            Refuse(context.Response, status);
             return;
         }
 
@@ -95,10 +80,13 @@ internal sealed partial class WebhookReception(
         return new(body, signatures, context.Connection.RemoteIpAddress?.ToString());
     }
 
-    private static void Refuse(HttpResponse response)
+    private static void Refuse(HttpResponse response, int status = StatusCodes.Status503ServiceUnavailable)
     {
-        response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        response.Headers.RetryAfter = RetryAfterSeconds;
+        response.StatusCode = status;
+        if (status is StatusCodes.Status503ServiceUnavailable)
+        {
+            response.Headers.RetryAfter = RetryAfterSeconds;
+        }
     }
 
     [LoggerMessage(LogLevel.Error, "A delivery to {Hook} failed before it was committed.")]
