@@ -6,48 +6,85 @@ using Npgsql;
 
 namespace Crm.Infrastructure.Inbox;
 
-/// <summary>Whose address an account key is. Found answers are kept for a few seconds, so that a changed key soon ends.</summary>
-internal sealed class AccountAddresses(InboxDatabase database)
+/// <summary>
+/// Whose address an account key is. Answers are kept for a few seconds, so that a changed key soon ends; while a flood of
+/// keys takes all places for looking up, an older answer does.
+/// </summary>
+internal sealed class AccountAddresses(InboxDatabase database) : IDisposable
 {
     private const int KeptMilliseconds = 3_000;
+    private const int OldestMilliseconds = 60_000;
+    private const int UnknownMilliseconds = 1_000;
     private const int MaxKept = 10_000;
     private const int MaxKeyLength = 200;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, (AccountAddress Address, long Until)> kept = new(
         StringComparer.Ordinal
     );
 
+    // Apart from the others: unknown keys cost nothing to make up.
+    private readonly ConcurrentDictionary<string, long> unknown = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim places = new(3);
+
     /// <exception cref="InboxUnavailableException">The database cannot be asked.</exception>
     public async ValueTask<AccountAddress?> FindAsync(string accountKey)
     {
-        if (kept.TryGetValue(accountKey, out var known) && Environment.TickCount64 < known.Until)
+        var now = Environment.TickCount64;
+        if (kept.TryGetValue(accountKey, out var known) && now < known.Until)
         {
             return known.Address;
         }
 
-        if (accountKey.Length > MaxKeyLength)
+        if (accountKey.Length > MaxKeyLength || (unknown.TryGetValue(accountKey, out var until) && now < until))
         {
             return null;
         }
 
+        if (!await places.WaitAsync(known.Address is null ? Patience : TimeSpan.Zero))
+        {
+            return known.Address is not null && now < known.Until + OldestMilliseconds
+                ? known.Address
+                : throw new InboxUnavailableException(cause: null);
+        }
+
+        try
+        {
+            return await LookUpAsync(accountKey);
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    public void Dispose() => places.Dispose();
+
+    private async Task<AccountAddress?> LookUpAsync(string accountKey)
+    {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(accountKey));
         var found = await database.RunAsync(connection => ReadAsync(connection, hash));
-        if (found is not null)
+        if (found is null)
         {
-            Keep(accountKey, found);
+            Keep(unknown, accountKey, Environment.TickCount64 + UnknownMilliseconds);
+            kept.TryRemove(accountKey, out _);
+        }
+        else
+        {
+            Keep(kept, accountKey, (found, Environment.TickCount64 + KeptMilliseconds));
         }
 
         return found;
     }
 
-    private void Keep(string accountKey, AccountAddress address)
+    private static void Keep<T>(ConcurrentDictionary<string, T> answers, string accountKey, T answer)
     {
-        if (kept.Count >= MaxKept)
+        if (answers.Count >= MaxKept)
         {
-            kept.Clear();
+            answers.Clear();
         }
 
-        kept[accountKey] = (address, Environment.TickCount64 + KeptMilliseconds);
+        answers[accountKey] = answer;
     }
 
     private static async Task<AccountAddress?> ReadAsync(NpgsqlConnection connection, byte[] hash)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Crm.Infrastructure.Persistence;
 using Npgsql;
 
@@ -17,6 +18,7 @@ internal sealed class InboxDatabase(DatabaseUrls urls) : IAsyncDisposable
             Timeout = 1,
             CommandTimeout = 1,
             CancellationTimeout = -1,
+            // Two writers, two for the quarantine, three for addresses: nobody ever waits for a connection.
             MaxPoolSize = 8,
         }.ConnectionString
     ).Build();
@@ -62,7 +64,7 @@ internal sealed class InboxDatabase(DatabaseUrls urls) : IAsyncDisposable
         {
             PostgresException answer => answer.IsTransient
                 || answer.SqlState.StartsWith("57", StringComparison.Ordinal),
-            NpgsqlException or TimeoutException => true,
+            NpgsqlException or TimeoutException or SocketException or IOException => true,
             _ => false,
         };
 }

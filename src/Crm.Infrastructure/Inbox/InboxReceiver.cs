@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Crm.Application.Common;
 using Crm.Application.Integrations.Contracts;
@@ -26,7 +27,12 @@ internal sealed partial class InboxReceiver(
             return await ReceiveInTimeAsync(hook, accountKey, delivery).WaitAsync(Patience);
         }
         catch (Exception exception)
-            when (exception is InboxUnavailableException or TimeoutException or Npgsql.NpgsqlException)
+            when (exception
+                    is InboxUnavailableException
+                        or TimeoutException
+                        or Npgsql.NpgsqlException
+                        or SocketException
+            )
         {
             LogUnavailable(hook.Key, (exception.InnerException ?? exception).Message);
 

@@ -15,14 +15,24 @@ internal sealed class InboxStore(InboxDatabase database, IWakeup wakeup) : Backg
     private const int MaxGroup = 64;
     private const int MaxGroupBytes = 8 * 1024 * 1024;
 
+    // A caller that loses patience leaves its delivery here: what waits is counted, not who.
+    private const long MaxQueuedBytes = 128L * 1024 * 1024;
+
     private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(4_096);
+    private long queuedBytes;
 
     /// <exception cref="InboxUnavailableException">It was not committed.</exception>
     public Task StoreAsync(StoredDelivery delivery)
     {
         var waiting = new Waiting(delivery);
-        if (database.IsAway || !queue.Writer.TryWrite(waiting))
+        var size = delivery.SealedBody.Length;
+        if (
+            Interlocked.Add(ref queuedBytes, size) > MaxQueuedBytes
+            || database.IsAway
+            || !queue.Writer.TryWrite(waiting)
+        )
         {
+            Interlocked.Add(ref queuedBytes, -size);
             throw new InboxUnavailableException(cause: null);
         }
 
@@ -47,6 +57,7 @@ internal sealed class InboxStore(InboxDatabase database, IWakeup wakeup) : Backg
                 }
 
                 await CommitAsync(group);
+                Interlocked.Add(ref queuedBytes, -group.Sum(waiting => (long)waiting.Delivery.SealedBody.Length));
                 group.Clear();
             }
         }
