@@ -1,7 +1,5 @@
 using Crm.Application.Common;
-using Crm.Application.Integrations;
 using Crm.Application.Integrations.Contracts;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Infrastructure.Inbox;
@@ -11,9 +9,12 @@ internal sealed class InboxEffects(IServiceScopeFactory scopes)
 {
     public async Task ApplyAsync(LeasedEvent leased, InboundEvent happened, CancellationToken cancellationToken)
     {
-        if (happened.Content is InboundContent.Ignored)
+        switch (happened.Content)
         {
-            return;
+            case InboundContent.Ignored:
+                return;
+            case InboundContent.Unreadable:
+                throw new FormatException("An entry cannot be read.");
         }
 
         await using var scope = scopes.CreateAsyncScope();
@@ -21,7 +22,7 @@ internal sealed class InboxEffects(IServiceScopeFactory scopes)
         await (
             happened.Content switch
             {
-                InboundContent.Lead lead => CaptureAsync(scope, leased, happened, lead.Form, cancellationToken),
+                InboundContent.Lead lead => CaptureAsync(scope, leased, lead.Form, cancellationToken),
                 InboundContent.AuthorizationRemoved removed => AnnounceAsync(
                     scope,
                     new AuthorizationWithdrawn(
@@ -52,39 +53,22 @@ internal sealed class InboxEffects(IServiceScopeFactory scopes)
         );
     }
 
-    private static async Task CaptureAsync(
+    private static Task CaptureAsync(
         AsyncServiceScope scope,
         LeasedEvent leased,
-        InboundEvent happened,
         LeadForm form,
         CancellationToken cancellationToken
-    )
-    {
-        if ((leased.AccountId ?? await FindOwnerAsync(scope, leased, happened, cancellationToken)) is { } accountId)
-        {
-            var received = new LeadFormReceived(
+    ) =>
+        AnnounceAsync(
+            scope,
+            new LeadFormReceived(
                 leased.TenantId,
-                accountId,
+                leased.AccountId ?? throw new UnownedEventException(),
                 form,
                 new DateTimeOffset(leased.ReceivedAt)
-            );
-            await AnnounceAsync(scope, received, cancellationToken);
-        }
-    }
-
-    private static Task<Guid?> FindOwnerAsync(
-        AsyncServiceScope scope,
-        LeasedEvent leased,
-        InboundEvent happened,
-        CancellationToken cancellationToken
-    ) =>
-        scope
-            .ServiceProvider.GetRequiredService<IIntegrationsDb>()
-            .ProvenIds.Where(proven => proven.Platform == leased.Provider && proven.ExternalId == happened.ExternalId)
-            .OrderBy(proven => proven.ProvenAt)
-            .ThenBy(proven => proven.AccountId)
-            .Select(proven => (Guid?)proven.AccountId)
-            .FirstOrDefaultAsync(cancellationToken);
+            ),
+            cancellationToken
+        );
 
     private static async Task AnnounceAsync<TEvent>(
         AsyncServiceScope scope,
@@ -98,3 +82,6 @@ internal sealed class InboxEffects(IServiceScopeFactory scopes)
         }
     }
 }
+
+/// <summary>A lead without the account it came for.</summary>
+internal sealed class UnownedEventException() : Exception("The event names no account.");

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Crm.Application.Common;
 using Crm.Application.Integrations.Contracts;
 using Crm.Domain.Common;
@@ -34,6 +35,10 @@ internal sealed partial class InboxProcessor(
         {
             return Outcome.Parked(leased, "malformed");
         }
+        catch (UnownedEventException)
+        {
+            return Outcome.Parked(leased, "unowned");
+        }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Only its kind: an exception's text may quote what a person typed into a form.
@@ -48,6 +53,11 @@ internal sealed partial class InboxProcessor(
 
     private async Task<Outcome?> ProcessOnceAsync(LeasedEvent leased, CancellationToken cancellationToken)
     {
+        if (leased.TenantId == TenantId.Platform && leased.IsPart)
+        {
+            throw new FormatException("The part is what could not be read.");
+        }
+
         var hook = hooks[leased.Provider];
         var body = await vault.OpenBytesAsync(leased.BodyName, new SealedSecret(leased.SealedBody), cancellationToken);
         if (leased.TenantId == TenantId.Platform)
@@ -57,12 +67,36 @@ internal sealed partial class InboxProcessor(
             return null;
         }
 
-        foreach (var happened in hook.Read(body))
-        {
-            await effects.ApplyAsync(leased, happened, cancellationToken);
-        }
+        await ApplyAllAsync(leased, hook.Read(body), cancellationToken);
 
         return Outcome.Processed(leased, time.GetUtcNow());
+    }
+
+    /// <summary>All of them before the first failure counts: what always fails must not keep the others from their effect.</summary>
+    private async Task ApplyAllAsync(
+        LeasedEvent leased,
+        IReadOnlyList<InboundEvent> events,
+        CancellationToken cancellationToken
+    )
+    {
+        Exception? failure = null;
+        foreach (var happened in events)
+        {
+            try
+            {
+                await effects.ApplyAsync(leased, happened, cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // One that is worth another try goes before one that is not.
+                failure = failure is null or FormatException or UnownedEventException ? exception : failure;
+            }
+        }
+
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
     }
 
     private static TimeSpan PauseAfter(int attempts)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Crm.Application.Common;
 using Crm.Application.Integrations.Contracts;
 using Crm.Domain.Common;
@@ -30,16 +31,23 @@ internal sealed class InboxSplitter(NpgsqlDataSource database, IVault vault, Tim
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var owners = await ListOwnersAsync(connection, hook.Platform, events, cancellationToken);
         var parts = new List<StoredDelivery>();
-        foreach (var tenant in owners.Select(owner => owner.TenantId).Distinct().Order())
+        foreach (var owner in owners.Values.SelectMany(all => all).Distinct().Order())
         {
-            var ids = owners
-                .Where(owner => owner.TenantId == tenant)
-                .Select(owner => owner.ExternalId)
-                .ToHashSet(StringComparer.Ordinal);
-            var own = events.Where(happened => happened.ExternalId is { } id && ids.Contains(id)).ToList();
-            parts.Add(await PartAsync(whole, hook, body, events, own, tenant, cancellationToken));
+            var own = events.Where(happened => IsOf(happened, owner, owners)).ToList();
+            parts.Add(await PartAsync(whole, hook, body, events, own, owner, cancellationToken));
         }
 
+        // Whose it is cannot be read either: kept apart from everybody, and never processed.
+        var unreadable = events
+            .Where(happened => happened is { Content: InboundContent.Unreadable, ExternalId: null })
+            .ToList();
+        if (unreadable.Count > 0)
+        {
+            var nobody = (TenantId.Platform.Value, AccountId: (Guid?)null);
+            parts.Add(await PartAsync(whole, hook, body, events, unreadable, nobody, cancellationToken));
+        }
+
+        parts.Sort((one, other) => one.TenantId.CompareTo(other.TenantId));
         await using var batch = connection.CreateBatch();
         InboxInsert.AddTo(batch, parts);
         batch.AddTenant(TenantId.Platform);
@@ -65,21 +73,21 @@ internal sealed class InboxSplitter(NpgsqlDataSource database, IVault vault, Tim
         ReadOnlyMemory<byte> body,
         IReadOnlyList<InboundEvent> events,
         List<InboundEvent> own,
-        Guid tenant,
+        (Guid TenantId, Guid? AccountId) owner,
         CancellationToken cancellationToken
     )
     {
-        var isPart = own.Count < events.Count;
+        var isPart = own.Count < events.Count || owner.AccountId is null;
         var content = isPart ? hook.Cut(body, own) : body;
         var id = Guid.CreateVersion7(time.GetUtcNow());
-        var name = new SecretName(new(tenant), id, isPart ? WebhookEvent.PartField : WebhookEvent.BodyField);
+        var name = new SecretName(new(owner.TenantId), id, isPart ? WebhookEvent.PartField : WebhookEvent.BodyField);
         var sealedBody = await vault.SealAsync(name, content, cancellationToken);
 
         return new StoredDelivery(
-            tenant,
+            owner.TenantId,
             id,
             whole.Provider,
-            AccountId: null,
+            owner.AccountId,
             Reason: null,
             isPart ? hook.Identify(content.Span) : whole.DedupeKey,
             sealedBody.Bytes,
@@ -91,7 +99,14 @@ internal sealed class InboxSplitter(NpgsqlDataSource database, IVault vault, Tim
         );
     }
 
-    private static async Task<List<(string ExternalId, Guid TenantId)>> ListOwnersAsync(
+    private static bool IsOf(
+        InboundEvent happened,
+        (Guid TenantId, Guid? AccountId) owner,
+        Dictionary<string, List<(Guid TenantId, Guid? AccountId)>> owners
+    ) => happened.ExternalId is { } id && owners.TryGetValue(id, out var all) && all.Contains(owner);
+
+    /// <summary>Of each tenant that has proven an id, the account that proved it first.</summary>
+    private static async Task<Dictionary<string, List<(Guid TenantId, Guid? AccountId)>>> ListOwnersAsync(
         NpgsqlConnection connection,
         string platform,
         IReadOnlyList<InboundEvent> events,
@@ -102,7 +117,7 @@ internal sealed class InboxSplitter(NpgsqlDataSource database, IVault vault, Tim
         [
             .. events.Select(happened => happened.ExternalId).OfType<string>().Distinct(StringComparer.Ordinal),
         ];
-        var owners = new List<(string ExternalId, Guid TenantId)>();
+        var owners = new Dictionary<string, List<(Guid TenantId, Guid? AccountId)>>(StringComparer.Ordinal);
         if (ids.Length == 0)
         {
             return owners;
@@ -110,7 +125,7 @@ internal sealed class InboxSplitter(NpgsqlDataSource database, IVault vault, Tim
 
         await using var batch = TenantSql.Create(connection, tenantId: null);
         batch.Add(
-            "select external_id, tenant_id from lookup.owners_of($1, $2)",
+            "select external_id, tenant_id, account_id from lookup.owners_of($1, $2)",
             new NpgsqlParameter<string> { TypedValue = platform },
             new NpgsqlParameter<string[]> { TypedValue = ids }
         );
@@ -118,7 +133,12 @@ internal sealed class InboxSplitter(NpgsqlDataSource database, IVault vault, Tim
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            owners.Add((reader.GetString(0), reader.GetGuid(1)));
+            var tenantId = reader.GetGuid(1);
+            var all = CollectionsMarshal.GetValueRefOrAddDefault(owners, reader.GetString(0), out _) ??= [];
+            if (!all.Exists(known => known.TenantId == tenantId))
+            {
+                all.Add((tenantId, reader.GetGuid(2)));
+            }
         }
 
         return owners;

@@ -71,6 +71,9 @@ public abstract record InboundContent
     /// <summary>Worth a line in the integration log and nothing else.</summary>
     public sealed record Notice(string? ExternalReference) : InboundContent;
 
+    /// <summary>Ours to act on, but not to be read.</summary>
+    public sealed record Unreadable : InboundContent;
+
     /// <summary>Valid, but nothing we act on.</summary>
     public sealed record Ignored : InboundContent;
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Crm.Application.Integrations.Contracts;
 using Crm.Infrastructure.Providers.Shared;
@@ -30,12 +30,21 @@ internal static class TikTokLeadEntries
             : [];
     }
 
+    // One unreadable entry is nobody else's trouble.
     private static InboundEvent EventOf(JsonElement entry)
     {
-        var raw = Encoding.UTF8.GetBytes(entry.GetRawText());
-        var owner = JsonText.Id(entry, "advertiser_id") ?? JsonText.Id(entry, "library_id");
+        var raw = JsonMarshal.GetRawUtf8Value(entry).ToArray();
+        string? owner = null;
+        try
+        {
+            owner = JsonText.Id(entry, "advertiser_id") ?? JsonText.Id(entry, "library_id");
 
-        return new InboundEvent("lead", owner, raw, new InboundContent.Lead(FormOf(entry, raw, owner)));
+            return new InboundEvent("lead", owner, raw, new InboundContent.Lead(FormOf(entry, raw, owner)));
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return new InboundEvent("lead", owner, raw, new InboundContent.Unreadable());
+        }
     }
 
     private static LeadForm FormOf(JsonElement entry, byte[] raw, string? owner)
