@@ -14,6 +14,7 @@ internal sealed record InboxOptions(int Lanes, TimeSpan Lease, int QuarantinePer
     public const int MaxBody = 4 * 1024 * 1024;
     public const int MaxQuarantinedBody = 256 * 1024;
     public static readonly TimeSpan QuarantineAge = TimeSpan.FromDays(7);
+    public static readonly TimeSpan BodyAge = TimeSpan.FromDays(7);
 
     public static InboxOptions From(IConfiguration configuration) =>
         new(

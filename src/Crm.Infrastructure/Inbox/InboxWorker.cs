@@ -10,10 +10,12 @@ internal sealed partial class InboxWorker(
     InboxProcessor processor,
     InboxOptions options,
     IWakeup wakeup,
+    TimeProvider time,
     ILogger<InboxWorker> logger
 ) : BackgroundService
 {
-    private const int BatchSize = 50;
+    private const int BatchSize = 20;
+    private const int SuspectAttempts = 3;
     private static readonly TimeSpan Nap = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PurgePause = TimeSpan.FromHours(1);
 
@@ -52,14 +54,25 @@ internal sealed partial class InboxWorker(
             return;
         }
 
-        var outcomes = new List<Outcome>(taken.Count);
+        var fresh = taken.Where(leased => leased.Attempts <= SuspectAttempts).ToList();
+        var suspects = taken.Except(fresh).ToList();
+
+        // One that may have ended a process is worked alone: its neighbours keep their attempts.
+        var outcomes = suspects.Skip(1).Select(leased => Outcome.Returned(leased, time.GetUtcNow())).ToList();
+        await WorkAsync(fresh, outcomes, stoppingToken);
+        if (suspects.Count > 0)
+        {
+            await WorkAsync([suspects[0]], [], stoppingToken);
+        }
+    }
+
+    private async Task WorkAsync(List<LeasedEvent> events, List<Outcome> outcomes, CancellationToken stoppingToken)
+    {
         try
         {
-            foreach (var leased in taken)
+            foreach (var leased in events)
             {
-                // What a stop leaves over is due again when its lease ends.
-                stoppingToken.ThrowIfCancellationRequested();
-                if (await processor.ProcessAsync(leased, stoppingToken) is { } outcome)
+                if (await WorkAsync(leased, stoppingToken) is { } outcome)
                 {
                     outcomes.Add(outcome);
                 }
@@ -71,9 +84,23 @@ internal sealed partial class InboxWorker(
         }
     }
 
+    private async Task<Outcome?> WorkAsync(LeasedEvent leased, CancellationToken stoppingToken)
+    {
+        var now = time.GetUtcNow();
+        if (leased.Attempts > InboxOptions.MaxAttempts)
+        {
+            return Outcome.Parked(leased, "worker_lost");
+        }
+
+        // Started late, it would outlive its lease and be worked twice.
+        return stoppingToken.IsCancellationRequested || now >= leased.LeasedUntil - (options.Lease / 2)
+            ? Outcome.Returned(leased, now)
+            : await processor.ProcessAsync(leased, stoppingToken);
+    }
+
     private async Task PurgeAsync(CancellationToken stoppingToken)
     {
-        await leases.PurgeQuarantineAsync(stoppingToken);
+        await leases.ForgetAsync(stoppingToken);
         await Task.Delay(PurgePause, stoppingToken);
     }
 

@@ -14,15 +14,27 @@ internal sealed record LeasedEvent(
     bool IsPart,
     string? Signature,
     DateTime ReceivedAt,
-    int Attempts
+    int Attempts,
+    DateTimeOffset LeasedUntil
 )
 {
     public SecretName BodyName => new(TenantId, Id, IsPart ? WebhookEvent.PartField : WebhookEvent.BodyField);
 }
 
 /// <summary>What became of a leased event.</summary>
-internal sealed record Outcome(LeasedEvent Event, string Status, string? Reason, DateTime? DueAt, DateTime? ProcessedAt)
+/// <param name="IsReturned">Nobody worked on it: the attempt does not count.</param>
+internal sealed record Outcome(
+    LeasedEvent Event,
+    string Status,
+    string? Reason,
+    DateTime? DueAt,
+    DateTime? ProcessedAt,
+    bool IsReturned = false
+)
 {
+    public static Outcome Returned(LeasedEvent untouched, DateTimeOffset now) =>
+        new(untouched, WebhookEvent.Pending, Reason: null, now.UtcDateTime, ProcessedAt: null, IsReturned: true);
+
     public static Outcome Processed(LeasedEvent done, DateTimeOffset now) =>
         new(done, WebhookEvent.Processed, Reason: null, DueAt: null, now.UtcDateTime);
 

@@ -23,6 +23,7 @@ public sealed class DatabaseLocksTests : IAsyncLifetime
     [
         "lookup.account_by_key",
         "lookup.delete_events",
+        "lookup.empty_webhook_events",
         "lookup.is_held_by_another",
         "lookup.lease_due_grants",
         "lookup.lease_webhook_events",

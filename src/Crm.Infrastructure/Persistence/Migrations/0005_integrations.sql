@@ -239,6 +239,7 @@ create table integrations.webhook_event (
 alter table integrations.webhook_event alter column sealed_body set storage external;
 create unique index on integrations.webhook_event (tenant_id, provider, dedupe_key) where status <> 'quarantined';
 create index on integrations.webhook_event (due_at) where due_at is not null;
+create index on integrations.webhook_event (processed_at) where status = 'processed' and sealed_body is not null;
 create index on integrations.webhook_event (tenant_id, provider, account_id, source_address) where status = 'quarantined';
 call crm.protect('integrations.webhook_event');
 grant select, insert, update, delete on integrations.webhook_event to crm_app;
@@ -270,7 +271,8 @@ as $$
         order by p.tenant_id, p.proven_at, p.account_id;
 $$;
 
-create function lookup.lease_webhook_events(at timestamptz, until timestamptz, most integer)
+-- At most so many and, beyond the first, so many bytes: a worker holds the bodies in memory.
+create function lookup.lease_webhook_events(at timestamptz, until timestamptz, most integer, most_bytes integer)
     returns table (
         tenant_id uuid, id uuid, provider text, account_id uuid, dedupe_key bytea, sealed_body bytea, is_part boolean,
         signature text, received_at timestamptz, attempts integer
@@ -281,14 +283,18 @@ as $$
         update integrations.webhook_event e
         set due_at = until, attempts = e.attempts + 1
         from (
-            select d.tenant_id, d.id
-            from integrations.webhook_event d
-            where d.due_at <= at
-            order by d.due_at
-            limit most
-            for update skip locked
+            select locked.tenant_id, locked.id,
+                sum(locked.body_size) over (order by locked.due_at, locked.id) - locked.body_size as bytes_before
+            from (
+                select d.tenant_id, d.id, d.due_at, d.body_size
+                from integrations.webhook_event d
+                where d.due_at <= at
+                order by d.due_at
+                limit most
+                for update skip locked
+            ) locked
         ) due
-        where e.tenant_id = due.tenant_id and e.id = due.id
+        where e.tenant_id = due.tenant_id and e.id = due.id and due.bytes_before < most_bytes
         returning e.tenant_id, e.id, e.provider, e.account_id, e.dedupe_key, e.sealed_body, e.is_part,
             e.signature, e.received_at, e.attempts;
 $$;
@@ -303,10 +309,24 @@ as $$
         )
         select count(*) from gone;
 $$;
+
+create function lookup.empty_webhook_events(processed_before timestamptz) returns bigint
+    language sql volatile security definer set search_path = ''
+as $$
+        with emptied as (
+            update integrations.webhook_event e
+            set sealed_body = null
+            where e.status = 'processed' and e.sealed_body is not null and e.processed_at < processed_before
+            returning 1
+        )
+        select count(*) from emptied;
+$$;
 revoke all on function lookup.account_by_key(bytea), lookup.owners_of(text, text[]),
-    lookup.lease_webhook_events(timestamptz, timestamptz, integer), lookup.purge_quarantine(timestamptz) from public;
+    lookup.lease_webhook_events(timestamptz, timestamptz, integer, integer), lookup.purge_quarantine(timestamptz),
+    lookup.empty_webhook_events(timestamptz) from public;
 grant execute on function lookup.account_by_key(bytea), lookup.owners_of(text, text[]),
-    lookup.lease_webhook_events(timestamptz, timestamptz, integer), lookup.purge_quarantine(timestamptz) to crm_app;
+    lookup.lease_webhook_events(timestamptz, timestamptz, integer, integer), lookup.purge_quarantine(timestamptz),
+    lookup.empty_webhook_events(timestamptz) to crm_app;
 reset role;
 
 -- The callback knows nothing but the state: taking it away is what makes it good for one use.
