@@ -12,13 +12,21 @@ namespace Crm.Infrastructure.Inbox;
 /// Gives every tenant its own part of a delivery that came to a shared address. The parts are stored and the whole is
 /// emptied in one transaction; of what nobody owns only the metadata stays.
 /// </summary>
-internal sealed class InboxSplitter(NpgsqlDataSource database, IVault vault, TimeProvider time, IWakeup wakeup)
+internal sealed class InboxSplitter(
+    NpgsqlDataSource database,
+    IEnumerable<IProvider> providers,
+    IVault vault,
+    TimeProvider time,
+    IWakeup wakeup
+)
 {
     private const string Empty = """
         update integrations.webhook_event
         set status = 'processed', reason = coalesce(reason, $1), sealed_body = null, due_at = null, processed_at = $2
         where tenant_id = $3 and id = $4 and attempts = $5 and status = 'pending'
         """;
+
+    private static readonly TimeSpan ProofAge = TimeSpan.FromDays(7);
 
     public async Task SplitAsync(
         LeasedEvent whole,
@@ -99,6 +107,11 @@ internal sealed class InboxSplitter(NpgsqlDataSource database, IVault vault, Tim
         );
     }
 
+    private DateTime ProvenSince(string platform) =>
+        providers.OfType<IIdProver>().Any(prover => prover.Descriptor.Key == platform)
+            ? (time.GetUtcNow() - ProofAge).UtcDateTime
+            : DateTime.UnixEpoch;
+
     private static bool IsOf(
         InboundEvent happened,
         (Guid TenantId, Guid? AccountId) owner,
@@ -106,7 +119,7 @@ internal sealed class InboxSplitter(NpgsqlDataSource database, IVault vault, Tim
     ) => happened.ExternalId is { } id && owners.TryGetValue(id, out var all) && all.Contains(owner);
 
     /// <summary>Of each tenant that has proven an id, the account that proved it first.</summary>
-    private static async Task<Dictionary<string, List<(Guid TenantId, Guid? AccountId)>>> ListOwnersAsync(
+    private async Task<Dictionary<string, List<(Guid TenantId, Guid? AccountId)>>> ListOwnersAsync(
         NpgsqlConnection connection,
         string platform,
         IReadOnlyList<InboundEvent> events,
@@ -125,9 +138,10 @@ internal sealed class InboxSplitter(NpgsqlDataSource database, IVault vault, Tim
 
         await using var batch = TenantSql.Create(connection, tenantId: null);
         batch.Add(
-            "select external_id, tenant_id, account_id from lookup.owners_of($1, $2)",
+            "select external_id, tenant_id, account_id from lookup.owners_of($1, $2, $3)",
             new NpgsqlParameter<string> { TypedValue = platform },
-            new NpgsqlParameter<string[]> { TypedValue = ids }
+            new NpgsqlParameter<string[]> { TypedValue = ids },
+            new NpgsqlParameter<DateTime> { TypedValue = ProvenSince(platform) }
         );
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);

@@ -22,6 +22,7 @@ public sealed class DatabaseLocksTests : IAsyncLifetime
     private static readonly string[] DefinerFunctions =
     [
         "lookup.account_by_key",
+        "lookup.accounts_to_prove",
         "lookup.delete_events",
         "lookup.empty_webhook_events",
         "lookup.is_held_by_another",

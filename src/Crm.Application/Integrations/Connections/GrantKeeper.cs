@@ -142,7 +142,7 @@ internal sealed class GrantKeeper(
         );
     }
 
-    private async Task ReplaceProvenIdsAsync(
+    public async Task ReplaceProvenIdsAsync(
         Account account,
         IReadOnlyList<string> ids,
         DateTimeOffset now,

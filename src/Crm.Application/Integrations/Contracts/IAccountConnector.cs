@@ -19,6 +19,16 @@ public interface IAccountConnector : IProvider
     Task RevokeAsync(Secret accessToken, CancellationToken cancellationToken);
 }
 
+/// <summary>
+/// Asks again what a grant proves, for platforms whose grants can lose ids without a word. Ids that were not proven for a
+/// week route nothing there; elsewhere an id is good for as long as its connection.
+/// </summary>
+public interface IIdProver : IProvider
+{
+    /// <returns>None when the provider says that the grant holds nothing any more.</returns>
+    Task<IReadOnlyList<string>> ListProvenIdsAsync(Secret accessToken, CancellationToken cancellationToken);
+}
+
 /// <param name="Verifier">The PKCE verifier, where the provider uses one; kept sealed until the callback.</param>
 public sealed record AuthorizationRequest(Uri Url, Secret? Verifier);
 

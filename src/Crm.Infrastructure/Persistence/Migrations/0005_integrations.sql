@@ -261,13 +261,13 @@ as $$
         where a.account_key_hash = key_hash;
 $$;
 
-create function lookup.owners_of(wanted_platform text, wanted_ids text[])
+create function lookup.owners_of(wanted_platform text, wanted_ids text[], proven_since timestamptz)
     returns table (external_id text, tenant_id uuid, account_id uuid)
     language sql stable security definer set search_path = ''
 as $$
         select p.external_id, p.tenant_id, p.account_id
         from integrations.proven_id p
-        where p.platform = wanted_platform and p.external_id = any (wanted_ids)
+        where p.platform = wanted_platform and p.external_id = any (wanted_ids) and p.proven_at >= proven_since
         order by p.tenant_id, p.proven_at, p.account_id;
 $$;
 
@@ -299,6 +299,19 @@ as $$
             e.signature, e.received_at, e.attempts;
 $$;
 
+create function lookup.accounts_to_prove(platforms text[], proven_before timestamptz)
+    returns table (tenant_id uuid, account_id uuid)
+    language sql stable security definer set search_path = ''
+as $$
+        select p.tenant_id, p.account_id
+        from integrations.proven_id p
+        join integrations.account a on a.tenant_id = p.tenant_id and a.id = p.account_id
+        where p.platform = any (platforms) and a.status = 'connected'
+        group by p.tenant_id, p.account_id
+        having min(p.proven_at) < proven_before
+        order by min(p.proven_at);
+$$;
+
 create function lookup.purge_quarantine(received_before timestamptz) returns bigint
     language sql volatile security definer set search_path = ''
 as $$
@@ -310,21 +323,28 @@ as $$
         select count(*) from gone;
 $$;
 
-create function lookup.empty_webhook_events(processed_before timestamptz) returns bigint
+create function lookup.empty_webhook_events(before timestamptz) returns bigint
     language sql volatile security definer set search_path = ''
 as $$
         with emptied as (
             update integrations.webhook_event e
             set sealed_body = null
-            where e.status = 'processed' and e.sealed_body is not null and e.processed_at < processed_before
+            where e.sealed_body is not null
+                and (
+                    e.status = 'processed' and e.processed_at < before
+                    -- The platform's own: parts whose owner could not be read.
+                    or e.status = 'parked' and e.tenant_id = '00000000-0000-7000-8000-000000000000' and e.received_at < before
+                )
             returning 1
         )
         select count(*) from emptied;
 $$;
-revoke all on function lookup.account_by_key(bytea), lookup.owners_of(text, text[]),
+revoke all on function lookup.account_by_key(bytea), lookup.owners_of(text, text[], timestamptz),
+    lookup.accounts_to_prove(text[], timestamptz),
     lookup.lease_webhook_events(timestamptz, timestamptz, integer, integer), lookup.purge_quarantine(timestamptz),
     lookup.empty_webhook_events(timestamptz) from public;
-grant execute on function lookup.account_by_key(bytea), lookup.owners_of(text, text[]),
+grant execute on function lookup.account_by_key(bytea), lookup.owners_of(text, text[], timestamptz),
+    lookup.accounts_to_prove(text[], timestamptz),
     lookup.lease_webhook_events(timestamptz, timestamptz, integer, integer), lookup.purge_quarantine(timestamptz),
     lookup.empty_webhook_events(timestamptz) to crm_app;
 reset role;

@@ -4,10 +4,23 @@ using JsonText = Crm.Infrastructure.Providers.Shared.JsonText;
 
 namespace Crm.Infrastructure.Providers.TikTokLeads;
 
-/// <summary>The advertisers a token holds, at least one, in the order of their ids.</summary>
+/// <summary>The advertisers a token holds, in the order of their ids.</summary>
 internal sealed class TikTokLeadsAdvertisers(ITikTokLeadsApi api, TikTokLeadsOptions options)
 {
+    /// <summary>At least one.</summary>
     public async Task<(IReadOnlyList<(string Id, string? Name)> List, string? RequestId)> ReadAsync(
+        string accessToken,
+        CancellationToken cancellationToken
+    )
+    {
+        var (list, requestId) = await ListAsync(accessToken, cancellationToken);
+
+        return list.Count > 0
+            ? (list, requestId)
+            : throw new ProviderException("permission_denied", TikTokLeadsProvider.Key, "no advertiser", null);
+    }
+
+    public async Task<(IReadOnlyList<(string Id, string? Name)> List, string? RequestId)> ListAsync(
         string accessToken,
         CancellationToken cancellationToken
     )
@@ -29,8 +42,6 @@ internal sealed class TikTokLeadsAdvertisers(ITikTokLeadsApi api, TikTokLeadsOpt
             .OrderBy(row => row.Id, StringComparer.Ordinal)
             .ToList();
 
-        return list.Count > 0
-            ? (list, answer.RequestId)
-            : throw new ProviderException("permission_denied", TikTokLeadsProvider.Key, "no advertiser", null);
+        return (list, answer.RequestId);
     }
 }

@@ -4,7 +4,7 @@ using Crm.Domain.Common;
 namespace Crm.Infrastructure.Providers.TikTokLeads;
 
 /// <summary>The daily probe: a withdrawn authorization makes subscriptions stop in silence (tiktok-leadgen §3).</summary>
-internal sealed class TikTokLeadsProfileReader(TikTokLeadsAdvertisers advertisers) : IProfileReader
+internal sealed class TikTokLeadsProfileReader(TikTokLeadsAdvertisers advertisers) : IProfileReader, IIdProver
 {
     public ProviderDescriptor Descriptor => TikTokLeadsProvider.Descriptor;
 
@@ -18,5 +18,12 @@ internal sealed class TikTokLeadsProfileReader(TikTokLeadsAdvertisers advertiser
         var (id, name) = list[0];
 
         return new(id, name, null, null, null, null, null, null, null, null, null) { RequestId = requestId };
+    }
+
+    public async Task<IReadOnlyList<string>> ListProvenIdsAsync(Secret accessToken, CancellationToken cancellationToken)
+    {
+        var (list, _) = await advertisers.ListAsync(accessToken.Reveal(), cancellationToken);
+
+        return [.. list.Select(advertiser => advertiser.Id)];
     }
 }

@@ -1,0 +1,97 @@
+using System.Net.Http.Json;
+using Crm.Application.Common;
+using Crm.Application.Integrations.Accounts;
+using Crm.Domain.Common;
+using Crm.WebApi.Tests.Integrations;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace Crm.WebApi.Tests.Webhooks;
+
+public sealed class ProvenIdTests(Simulator simulator) : IClassFixture<Simulator>, IAsyncLifetime
+{
+    private const string AppId = "7000000000000000000";
+
+    private readonly InboxWorld world = new();
+    private readonly Guid tenant = Guid.CreateVersion7();
+    private readonly HttpClient provider = new(new SocketsHttpHandler()) { BaseAddress = simulator.Process.Address };
+
+    public Task InitializeAsync() =>
+        world.StartAsync(
+            ("TIKTOK_BUSINESS_APP_ID", AppId),
+            ("TIKTOK_BUSINESS_API_BASE_URL", simulator.Process.Address.AbsoluteUri),
+            ("PROVIDER_TIMEOUT_SECONDS", "2")
+        );
+
+    public Task DisposeAsync()
+    {
+        provider.Dispose();
+
+        return world.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Token_proves_its_ids_again_and_loses_those_it_no_longer_holds()
+    {
+        var account = await world.AddAccountAsync(tenant, "tiktok_leads", acceptsUnsigned: false, "adv-a", "adv-b");
+
+        await PlantAsync("adv-b", "adv-c");
+        using var broken = await provider.PostAsJsonAsync(
+            "/sim/faults",
+            new
+            {
+                provider = "tiktok-leadgen",
+                kind = "status",
+                status = 500,
+                times = -1,
+            }
+        );
+        broken.IsSuccessStatusCode.ShouldBeTrue();
+        await ProveAsync(account);
+        (await IdsAsync()).ShouldBe(["adv-a", "adv-b"]);
+
+        using var mended = await provider.DeleteAsync("/sim/faults");
+        await ProveAsync(account);
+        (await IdsAsync()).ShouldBe(["adv-b", "adv-c"]);
+    }
+
+    [Fact]
+    public async Task Id_that_was_not_proven_for_a_week_routes_nothing()
+    {
+        await world.AddAccountAsync(tenant, "tiktok_leads", acceptsUnsigned: false, "adv-old");
+        world.Server.Clock.Advance(TimeSpan.FromDays(8));
+
+        using var answer = await world.PostLeadsAsync(
+            """{"object":1,"entry":[{"id":"1","advertiser_id":"adv-old","changes":[]}]}"""
+        );
+        await world.UntilProcessedAsync(tenant);
+
+        (await world.EventsAsync(tenant)).ShouldBeEmpty();
+        (await world.EventsAsync(TenantId.Platform.Value)).ShouldHaveSingleItem().Reason.ShouldBe("unowned");
+    }
+
+    private async Task ProveAsync(WorldAccount account)
+    {
+        await using var scope = world.Server.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ITenantContext>().Set(new TenantId(tenant));
+        await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ProveIdsAgain(account.Id));
+    }
+
+    private async Task PlantAsync(params string[] advertisers)
+    {
+        using var planted = await provider.PutAsJsonAsync(
+            "/sim/tiktok-leadgen/tokens/access",
+            new { appId = AppId, advertiserIds = advertisers }
+        );
+        planted.IsSuccessStatusCode.ShouldBeTrue(await planted.Content.ReadAsStringAsync());
+    }
+
+    private Task<IReadOnlyList<string>> IdsAsync() =>
+        world.QueryAsync(
+            tenant,
+            "select external_id from integrations.proven_id order by external_id",
+            row => row.GetString(0)
+        );
+}
