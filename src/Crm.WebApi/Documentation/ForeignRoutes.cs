@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Crm.Application.Integrations.Contracts;
 using Crm.WebApi.Conventions;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
@@ -6,7 +8,8 @@ using Microsoft.OpenApi;
 namespace Crm.WebApi.Documentation;
 
 /// <summary>Adds the addresses that providers call: they read raw requests, so the framework cannot describe them.</summary>
-internal sealed class ForeignRoutes(EndpointDataSource routes) : IOpenApiDocumentTransformer
+internal sealed class ForeignRoutes(EndpointDataSource routes, IEnumerable<IInboundHook> hooks)
+    : IOpenApiDocumentTransformer
 {
     public Task TransformAsync(
         OpenApiDocument document,
@@ -33,7 +36,7 @@ internal sealed class ForeignRoutes(EndpointDataSource routes) : IOpenApiDocumen
         route.Metadata.GetMetadata<ForeignCaller>() is not null
         && route.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null;
 
-    private static OpenApiOperation Describe(RouteEndpoint route, string method, OpenApiDocument document)
+    private OpenApiOperation Describe(RouteEndpoint route, string method, OpenApiDocument document)
     {
         var tag = route.Metadata.GetMetadata<ITagsMetadata>()?.Tags is [var first, ..] ? first : "Providers";
         document.Tags ??= new HashSet<OpenApiTag>();
@@ -41,7 +44,7 @@ internal sealed class ForeignRoutes(EndpointDataSource routes) : IOpenApiDocumen
 
         return new()
         {
-            Summary = method is "GET" ? "Verification handshake" : "Deliveries of the provider",
+            Summary = method is "GET" ? "Shows that the address is there" : "Deliveries of the provider",
             Description =
                 "Called by the provider. Every delivery that was committed is answered 200 with an empty object.",
             Tags = new HashSet<OpenApiTagReference> { new(tag, document) },
@@ -52,7 +55,11 @@ internal sealed class ForeignRoutes(EndpointDataSource routes) : IOpenApiDocumen
                     Name = parameter.Name,
                     In = ParameterLocation.Path,
                     Required = true,
-                    Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                    Schema = new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.String,
+                        Enum = parameter.Name is "hook" ? [.. hooks.Select(hook => (JsonNode)hook.Key)] : null,
+                    },
                 }),
             ],
             RequestBody = method is "GET" ? null : AnyBody(),

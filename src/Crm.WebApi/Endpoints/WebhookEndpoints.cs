@@ -1,3 +1,4 @@
+using Crm.WebApi.Conventions;
 using Crm.WebApi.Webhooks;
 
 namespace Crm.WebApi.Endpoints;
@@ -9,6 +10,7 @@ internal static class WebhookEndpoints
     {
         var group = routes.MapGroup("/api/integrations/webhooks").WithTags("Webhooks in").AllowAnonymous();
         group.ShortCircuit();
+        group.CalledByProviders();
 
         foreach (var address in new[] { "{hook}", "{hook}/{accountKey}" })
         {
