@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Crm.WebApi.Json;
 
@@ -8,11 +9,12 @@ internal sealed class BufferedBody
     private const int Usual = 4096;
 
     private byte[] buffer;
+    private int start;
     private int length;
 
     private BufferedBody(int size) => buffer = ArrayPool<byte>.Shared.Rent(size);
 
-    public ReadOnlyMemory<byte> Bytes => buffer.AsMemory(0, length);
+    public ReadOnlyMemory<byte> Bytes => buffer.AsMemory(start, length - start);
 
     public static async ValueTask<BufferedBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -32,13 +34,17 @@ internal sealed class BufferedBody
         return body;
     }
 
-    public Stream OpenRead() => new MemoryStream(buffer, 0, length, writable: false);
+    public Stream OpenRead() => new MemoryStream(buffer, start, length - start, writable: false);
+
+    /// <summary>The binder passes over it, so whatever else reads the bytes must not stumble over it.</summary>
+    public void SkipByteOrderMark() => start = buffer.AsSpan(0, length).StartsWith(Encoding.UTF8.Preamble) ? 3 : 0;
 
     /// <summary>Nothing may read the bytes any more.</summary>
     public void Release()
     {
         ArrayPool<byte>.Shared.Return(buffer);
         buffer = [];
+        start = 0;
         length = 0;
     }
 

@@ -33,6 +33,7 @@ internal sealed class JsonBodyCheck(RequestDelegate next, IOptions<Microsoft.Asp
         }
 
         var body = await BufferedBody.ReadAsync(context.Request, context.RequestAborted);
+        body.SkipByteOrderMark();
         try
         {
             await CheckAsync(context, type, body);

@@ -139,12 +139,18 @@ public sealed class JsonBodyCheckTests : IAsyncLifetime
         answer.Code.ShouldBe("payload_too_large");
     }
 
-    [Fact]
-    public async Task A_byte_order_mark_does_not_hide_the_faults()
+    [Theory]
+    [InlineData("""{"surprise":1}""", "surprise")]
+    [InlineData("""{"fullName":"a\u0000b"}""", "fullName")]
+    [InlineData("""{"fullName":"a\ud800b"}""", "fullName")]
+    public async Task A_byte_order_mark_does_not_hide_the_faults(string json, string member)
     {
-        byte[] body = [0xEF, 0xBB, 0xBF, .. "{\"surprise\":1}"u8];
+        byte[] body = [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(json)];
 
-        (await server.SendAsync(HttpMethod.Post, "/api/v1/samples", body)).Members.ShouldContain("surprise");
+        var answer = await server.SendAsync(HttpMethod.Post, "/api/v1/samples", body);
+
+        answer.Status.ShouldBe(400);
+        answer.Members.ShouldContain(member);
     }
 
     [Fact]
