@@ -13,6 +13,8 @@ internal static class SignInStart
     public static async Task RunAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<SigningKeys>().CurrentAsync(cancellationToken);
+        // Here, so that the first sign-in does not wait for it.
+        services.GetRequiredService<Passwords>().Prepare();
 
         if (
             services.GetRequiredService<SignInSettings>() is
@@ -38,12 +40,12 @@ internal static class SignInStart
         }
 
         var admin = new NewPerson(email, password, "Platform administrator", "en") { IsPlatformAdmin = true };
-        await people.AddAsync(admin, cancellationToken);
         try
         {
+            await people.AddAsync(admin, cancellationToken);
             await services.GetRequiredService<IIdentityDb>().SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException)
+        catch (Exception exception) when (exception is DbUpdateException or DomainException { Code: "email_taken" })
         {
             // A server that started at the same moment may have been first.
             if (!await people.IsTakenAsync(email, cancellationToken))
