@@ -18,14 +18,7 @@ internal sealed class EventLog(NpgsqlDataSource database)
         order by transaction, id limit 500
         """;
 
-    private const string Now = """
-        select pg_snapshot_xmin(pg_current_snapshot()), newest.transaction, newest.id from (select) one
-        left join lateral (
-            select transaction, id from notifications.event
-            where tenant_id = $1 and transaction < pg_snapshot_xmin(pg_current_snapshot())
-            order by transaction desc, id desc limit 1
-        ) newest on true
-        """;
+    private const string Now = "select pg_snapshot_xmin(pg_current_snapshot())";
 
     private const string Knows =
         "select 1 from notifications.event where tenant_id = $1 and transaction = $2 and id = $3 and occurred_at >= $4";
@@ -52,23 +45,17 @@ internal sealed class EventLog(NpgsqlDataSource database)
         return lines;
     }
 
-    /// <summary>Where everything that is committed from now on lies behind, and the newest event before it.</summary>
-    public async Task<(EventPosition End, EventPosition? Newest)> EndAsync(
-        TenantId tenantId,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Where everything that is committed from now on lies behind.</summary>
+    public async Task<EventPosition> EndAsync(TenantId tenantId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var batch = TenantSql.Create(connection, tenantId);
-        batch.Add(Now, Tenant(tenantId));
+        batch.Add(Now);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
 
-        return (
-            new(reader.GetFieldValue<ulong>(0), Guid.Empty),
-            reader.IsDBNull(1) ? null : new(reader.GetFieldValue<ulong>(1), reader.GetGuid(2))
-        );
+        return new(reader.GetFieldValue<ulong>(0), Guid.Empty);
     }
 
     /// <summary>Whether nothing that came after it was deleted yet.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 
 namespace Crm.Infrastructure.Outbox;
@@ -23,6 +24,36 @@ internal sealed record EventPosition(ulong Transaction, Guid Id)
             && Guid.TryParseExact(text.AsSpan(dash + 1), "D", out var id)
             ? new(transaction, id)
             : null;
+    }
+
+    /// <summary>When a position without an event was named; null for an event.</summary>
+    public long? NamedAt
+    {
+        get
+        {
+            var bytes = Id.ToByteArray(bigEndian: true);
+
+            return bytes.AsSpan(0, sizeof(long)).ContainsAnyExcept((byte)0)
+                ? null
+                : BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(sizeof(long)));
+        }
+    }
+
+    /// <summary>Where there is no event: lies before all events of its transaction, and tells its age by itself.</summary>
+    public EventPosition Named(DateTimeOffset now)
+    {
+        if (Id != Guid.Empty)
+        {
+            return this;
+        }
+
+        var bytes = new byte[2 * sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(sizeof(long)), now.ToUnixTimeSeconds());
+
+        return this with
+        {
+            Id = new Guid(bytes, bigEndian: true),
+        };
     }
 
     /// <summary>As PostgreSQL orders xid8 and uuid: the latter byte by byte.</summary>

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace Crm.Infrastructure.Outbox;
 
 /// <summary>What one listener gets: everything after <see cref="From"/>, in order, until it is disposed or falls too far behind.</summary>
-internal sealed class EventSubscription(EventPosition from, EventPosition? newest, Action<EventSubscription> leave)
+internal sealed class EventSubscription(EventPosition from, EventPosition end, Action<EventSubscription> leave)
     : IDisposable
 {
     private const int MostWaiting = 2000;
@@ -12,8 +12,8 @@ internal sealed class EventSubscription(EventPosition from, EventPosition? newes
 
     public EventPosition From { get; } = from;
 
-    /// <summary>The last event before <see cref="From"/>, where there is one.</summary>
-    public EventPosition? Newest { get; } = newest;
+    /// <summary>No position that was ever named lies behind this one.</summary>
+    public EventPosition End { get; } = end;
 
     /// <summary>Completes when the listener was too slow: it resumes where it was, on a new connection.</summary>
     public ChannelReader<EventLine> Lines => waiting.Reader;

@@ -20,9 +20,9 @@ internal sealed class TenantFeed(TenantId tenantId, EventLog log) : IDisposable
                 read = null;
             }
 
-            var (end, newest) = await log.EndAsync(tenantId, cancellationToken);
+            var end = await log.EndAsync(tenantId, cancellationToken);
             read ??= end;
-            var subscription = new EventSubscription(read, newest?.IsAfter(read) is true ? null : newest, Leave);
+            var subscription = new EventSubscription(read, end, Leave);
             lock (listeners)
             {
                 listeners.Add(subscription);

@@ -29,8 +29,8 @@ internal sealed class EventStream(
         var writer = new EventWriter(context.Response);
         try
         {
-            await writer.StartAsync(subscription.Newest, ending.Token);
-            await ResumeAsync(context.Request, subscription, writer, ending.Token);
+            await writer.StartAsync(ending.Token);
+            await ResumeAsync(context, subscription, writer, ending.Token);
             await FollowAsync(context, subscription, writer, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
@@ -40,23 +40,22 @@ internal sealed class EventStream(
     }
 
     private async Task ResumeAsync(
-        HttpRequest request,
+        HttpContext context,
         EventSubscription subscription,
         EventWriter writer,
         CancellationToken cancellationToken
     )
     {
-        if (request.Headers["Last-Event-ID"] is not [{ Length: > 0 } text])
+        if (context.Request.Headers["Last-Event-ID"] is not [{ Length: > 0 } text])
         {
+            await writer.NameAsync(subscription.From.Named(time.GetUtcNow()), cancellationToken);
             return;
         }
 
-        if (
-            EventPosition.Parse(text) is not { } last
-            || !await log.KnowsAsync(tenant.TenantId, last, time.GetUtcNow() - Kept, cancellationToken)
-        )
+        if (EventPosition.Parse(text) is not { } last || !await CanResumeAsync(last, subscription, cancellationToken))
         {
             await writer.ResyncAsync(cancellationToken);
+            await writer.NameAsync(subscription.From.Named(time.GetUtcNow()), cancellationToken);
             return;
         }
 
@@ -64,9 +63,27 @@ internal sealed class EventStream(
         IReadOnlyList<EventLine> missed;
         do
         {
+            if (!await pass.IsValidAsync(context.User))
+            {
+                return;
+            }
+
             missed = await log.ReadAsync(tenant.TenantId, writer.Written, cancellationToken);
             await writer.WriteAsync(missed, cancellationToken);
         } while (missed.Count == EventLog.BatchSize && !writer.Written.IsAfter(subscription.From));
+    }
+
+    private async Task<bool> CanResumeAsync(
+        EventPosition last,
+        EventSubscription subscription,
+        CancellationToken cancellationToken
+    )
+    {
+        var since = time.GetUtcNow() - Kept;
+
+        return last.NamedAt is { } namedAt
+            ? namedAt >= since.ToUnixTimeSeconds() && last.Transaction <= subscription.End.Transaction
+            : await log.KnowsAsync(tenant.TenantId, last, since, cancellationToken);
     }
 
     private async Task FollowAsync(

@@ -8,15 +8,18 @@ internal sealed class EventWriter(HttpResponse response)
     /// <summary>The last event the listener has.</summary>
     public EventPosition Written { get; set; } = new(0, Guid.Empty);
 
-    /// <param name="newest">Named without an event, so that a listener that hears nothing yet can resume as well.</param>
-    public Task StartAsync(EventPosition? newest, CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Accel-Buffering"] = "no";
 
-        return SendAsync(newest is null ? "retry: 2000\n\n" : $"retry: 2000\nid: {newest}\n\n", cancellationToken);
+        return SendAsync("retry: 2000\n\n", cancellationToken);
     }
+
+    /// <summary>Names a position without an event, so that a listener that hears nothing yet can resume. Never before what was missed.</summary>
+    public Task NameAsync(EventPosition position, CancellationToken cancellationToken) =>
+        SendAsync($"id: {position}\n\n", cancellationToken);
 
     public Task WriteAsync(IReadOnlyList<EventLine> lines, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using Shouldly;
 
@@ -34,6 +35,9 @@ internal sealed class EventListener : IDisposable
         return new(client, new StreamReader(await response.Content.ReadAsStreamAsync()));
     }
 
+    /// <summary>Every id in the order in which it came.</summary>
+    public ConcurrentQueue<string> Named { get; } = new();
+
     public async Task<Heard> NextAsync()
     {
         var heard = await (pending ?? ReadAsync()).WaitAsync(Patience);
@@ -66,6 +70,7 @@ internal sealed class EventListener : IDisposable
             {
                 case "id":
                     id = parts[1];
+                    Named.Enqueue(id);
                     break;
                 case "event":
                     type = parts[1];

@@ -83,6 +83,50 @@ public sealed class EventsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_link_that_breaks_while_missed_events_are_told_loses_none()
+    {
+        string last;
+        using (var listener = await EventListener.OpenAsync(server.CreateClient(), owner.AccessToken))
+        {
+            await CreateAsync("1@example.com");
+            last = (await listener.NextAsync()).Id;
+        }
+
+        await CreateAsync("2@example.com");
+        using var resumed = await EventListener.OpenAsync(server.CreateClient(), owner.AccessToken, last);
+
+        await resumed.NextAsync();
+        resumed.Named.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_listener_that_has_heard_nothing_yet_can_resume()
+    {
+        string named;
+        using (var listener = await EventListener.OpenAsync(server.CreateClient(), owner.AccessToken))
+        {
+            await Poll.UntilAsync(
+                async () =>
+                {
+                    await listener.ShouldHearNothingAsync(TimeSpan.FromMilliseconds(50));
+                    return listener.Named.Count == 1;
+                },
+                TimeSpan.FromSeconds(10),
+                "no position was named"
+            );
+            named = listener.Named.Single();
+        }
+
+        var id = await CreateAsync("1@example.com");
+        using var resumed = await EventListener.OpenAsync(server.CreateClient(), owner.AccessToken, named);
+        (await resumed.NextAsync()).Data.ShouldContain(id.ToString());
+
+        server.Clock.Advance(TimeSpan.FromHours(25));
+        using var late = await EventListener.OpenAsync(server.CreateClient(), await server.TokenForAsync(owner), named);
+        (await late.NextAsync()).Type.ShouldBe("resync");
+    }
+
+    [Fact]
     public async Task An_event_committed_late_is_not_skipped()
     {
         using var listener = await EventListener.OpenAsync(server.CreateClient(), owner.AccessToken);
