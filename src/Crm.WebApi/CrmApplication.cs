@@ -87,19 +87,20 @@ internal static class CrmApplication
         try
         {
             await DatabaseMigrator.MigrateAsync(database.Direct, cancellationToken);
+            await KeyCheck.RunAsync(
+                services.GetRequiredService<NpgsqlDataSource>(),
+                services.GetRequiredService<EncryptionKeys>(),
+                services.GetRequiredService<TimeProvider>(),
+                cancellationToken
+            );
+            await SignInStart.RunAsync(services, cancellationToken);
+            await services.GetRequiredService<DemoSeed>().RunAsync(cancellationToken);
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (exception is NpgsqlException || DatabaseOutage.IsOutage(exception))
         {
-            throw new StartupException($"The database cannot be reached or migrated: {exception.Message}");
+            throw new StartupException(
+                $"The database cannot be reached or prepared: {exception.Message} Check CRM_DATABASE_URL and CRM_DATABASE_DIRECT_URL."
+            );
         }
-
-        await KeyCheck.RunAsync(
-            services.GetRequiredService<NpgsqlDataSource>(),
-            services.GetRequiredService<EncryptionKeys>(),
-            services.GetRequiredService<TimeProvider>(),
-            cancellationToken
-        );
-        await SignInStart.RunAsync(services, cancellationToken);
-        await services.GetRequiredService<DemoSeed>().RunAsync(cancellationToken);
     }
 }

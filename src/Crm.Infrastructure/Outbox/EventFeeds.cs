@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Crm.Application.Common;
 using Crm.Domain.Common;
+using Crm.Infrastructure.Persistence;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -40,7 +41,7 @@ internal sealed partial class EventFeeds(EventLog log, IWakeup wakeup, ILogger<E
             {
                 return;
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException)
+            catch (Exception exception) when (exception is NpgsqlException || DatabaseOutage.IsOutage(exception))
             {
                 LogAway(exception.GetType().Name);
                 await Task.Delay(Always, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

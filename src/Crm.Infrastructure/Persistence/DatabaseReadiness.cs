@@ -21,6 +21,7 @@ internal sealed class DatabaseReadiness(NpgsqlDataSource database)
             await using var command = database.CreateCommand(
                 "select exists (select from public.migration_history where \"MigrationId\" = $1)"
             );
+            command.CommandTimeout = 2;
             command.Parameters.Add(new() { Value = Newest });
 
             return await command.ExecuteScalarAsync(cancellationToken) is true
@@ -31,7 +32,7 @@ internal sealed class DatabaseReadiness(NpgsqlDataSource database)
         {
             return DatabaseState.NotMigrated;
         }
-        catch (NpgsqlException exception) when (exception is not PostgresException || exception.IsTransient)
+        catch (Exception exception) when (exception is NpgsqlException || DatabaseOutage.IsOutage(exception))
         {
             return DatabaseState.Unreachable;
         }

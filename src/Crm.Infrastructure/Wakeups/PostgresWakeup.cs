@@ -54,7 +54,7 @@ internal sealed class PostgresWakeup(NpgsqlDataSource database, DatabaseUrls url
             {
                 return;
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException)
+            catch (Exception exception) when (exception is NpgsqlException || DatabaseOutage.IsOutage(exception))
             {
                 await Task.Delay(Reconnect, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

@@ -1,6 +1,8 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using Crm.Application.Common;
 using Crm.Domain.Common;
+using Crm.Infrastructure.Persistence;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -49,11 +51,11 @@ internal static class ExceptionProblems
             : new("internal_error");
 
     private static Problem Database(Exception exception) =>
-        Causes(exception).OfType<NpgsqlException>().FirstOrDefault() switch
+        Causes(exception).FirstOrDefault(cause => cause is NpgsqlException or SocketException) switch
         {
             // Text that PostgreSQL cannot store slipped through the checks of the request.
             PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } => new("malformed_request"),
-            { IsTransient: true } => new("unavailable") { RetryAfter = Pause },
+            { } cause when DatabaseOutage.IsOutage(cause) => new("unavailable") { RetryAfter = Pause },
             _ => new("internal_error"),
         };
 
