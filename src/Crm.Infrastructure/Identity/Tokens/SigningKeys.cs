@@ -1,3 +1,5 @@
+using Crm.Infrastructure.Persistence;
+
 namespace Crm.Infrastructure.Identity.Tokens;
 
 /// <summary>The signing keys as this server knows them; read again when a token names one it does not know.</summary>
@@ -12,7 +14,7 @@ internal sealed class SigningKeys(SigningKeyStore store, TimeProvider time) : ID
     public async ValueTask<IReadOnlyList<SigningKey>> AllAsync(CancellationToken cancellationToken)
     {
         var current = loaded;
-        var isFresh = current is not null && time.GetElapsedTime(current.At) < KnownFor;
+        var isFresh = current is not null && time.GetElapsedTime(current.At) < current.For;
 
         return isFresh ? current!.Keys : (await LoadAsync(current, cancellationToken)).Keys;
     }
@@ -55,15 +57,18 @@ internal sealed class SigningKeys(SigningKeyStore store, TimeProvider time) : ID
                 return other;
             }
 
-            var at = time.GetTimestamp();
-            var keys = await store.LoadAsync(cancellationToken);
-            if (IsWorn(keys))
-            {
-                await store.RotateAsync(cancellationToken);
-                keys = await store.LoadAsync(cancellationToken);
-            }
+            loaded = await ReadAsync(cancellationToken);
 
-            loaded = new(keys, at);
+            return loaded;
+        }
+        catch (Exception exception) when (loaded is not null && DatabaseOutage.IsOutage(exception))
+        {
+            // Who is signed in stays so while the database is away; it is asked again a moment later.
+            loaded = loaded with
+            {
+                At = time.GetTimestamp(),
+                For = BetweenReads,
+            };
 
             return loaded;
         }
@@ -73,8 +78,21 @@ internal sealed class SigningKeys(SigningKeyStore store, TimeProvider time) : ID
         }
     }
 
+    private async Task<Loaded> ReadAsync(CancellationToken cancellationToken)
+    {
+        var at = time.GetTimestamp();
+        var keys = await store.LoadAsync(cancellationToken);
+        if (IsWorn(keys))
+        {
+            await store.RotateAsync(cancellationToken);
+            keys = await store.LoadAsync(cancellationToken);
+        }
+
+        return new(keys, at, KnownFor);
+    }
+
     private bool IsWorn(IReadOnlyList<SigningKey> keys) =>
         keys.Count == 0 || keys[0].CreatedAt <= time.GetUtcNow() - SigningKeyStore.SignsFor;
 
-    private sealed record Loaded(IReadOnlyList<SigningKey> Keys, long At);
+    private sealed record Loaded(IReadOnlyList<SigningKey> Keys, long At, TimeSpan For);
 }
