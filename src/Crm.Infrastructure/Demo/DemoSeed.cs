@@ -1,5 +1,6 @@
 using Crm.Application.Common;
 using Crm.Application.Identity.Contracts;
+using Crm.Application.Integrations;
 using Crm.Application.Integrations.Accounts;
 using Crm.Application.Leads;
 using Crm.Application.Tenancy;
@@ -8,6 +9,7 @@ using Crm.Domain.Common;
 using Crm.Domain.Venues;
 using Crm.Infrastructure.Configuration;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -42,47 +44,60 @@ internal sealed class DemoSeed(
         hold.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Lock });
         await hold.ExecuteNonQueryAsync(cancellationToken);
 
-        var tenantId = await FindTenantAsync(cancellationToken) ?? await CreateAsync(cancellationToken);
+        if (await FindTenantAsync(cancellationToken) is not { } tenantId)
+        {
+            return;
+        }
+
+        await using (var filling = OpenScope(tenantId))
+        {
+            await FillAsync(filling.ServiceProvider, tenantId, cancellationToken);
+        }
+
         await using var scope = OpenScope(tenantId);
         await scope.ServiceProvider.GetRequiredService<DemoConnections>().ConnectAsync(cancellationToken);
     }
 
+    /// <summary>Null: the owner's address belongs to somebody without a tenant, whom the demo leaves alone.</summary>
     private async Task<TenantId?> FindTenantAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var people = scope.ServiceProvider.GetRequiredService<IPeople>();
-        var owner = await people.CheckPasswordAsync(
-            EmailAddress.Parse(OwnerEmail)!,
-            new Secret(OwnerPassword),
-            cancellationToken
-        );
-
-        return owner?.LastTenantId is { } tenantId ? new TenantId(tenantId) : null;
-    }
-
-    private async Task<TenantId> CreateAsync(CancellationToken cancellationToken)
-    {
-        TenantId tenantId;
-        await using (var scope = scopes.CreateAsyncScope())
+        if (await people.FindByEmailAsync(EmailAddress.Parse(OwnerEmail)!, cancellationToken) is { } owner)
         {
-            var registered = await scope
-                .ServiceProvider.GetRequiredService<IMediator>()
-                .Send(
-                    new Register("Lale Otelcilik", "Demo Sahibi", OwnerEmail, new Secret(OwnerPassword)),
-                    cancellationToken
-                );
-            tenantId = new TenantId(registered.TenantId);
+            return owner.LastTenantId is { } tenantId ? new TenantId(tenantId) : null;
         }
 
-        await using (var scope = OpenScope(tenantId))
-        {
-            await FillAsync(scope.ServiceProvider, tenantId, cancellationToken);
-        }
+        var registered = await scope
+            .ServiceProvider.GetRequiredService<IMediator>()
+            .Send(
+                new Register("Lale Otelcilik", "Demo Sahibi", OwnerEmail, new Secret(OwnerPassword)),
+                cancellationToken
+            );
 
-        return tenantId;
+        return new TenantId(registered.TenantId);
     }
 
+    /// <summary>Each part where it is absent: a start that was interrupted is finished by the next.</summary>
     private async Task FillAsync(IServiceProvider services, TenantId tenantId, CancellationToken cancellationToken)
+    {
+        if (!await services.GetRequiredService<IVenuesDb>().Venues.AnyAsync(cancellationToken))
+        {
+            await AddLeadsAsync(services, tenantId, cancellationToken);
+        }
+
+        var mediator = services.GetRequiredService<IMediator>();
+        var accounts = services.GetRequiredService<IIntegrationsDb>().Accounts;
+        foreach (var (platform, name) in DemoConnections.Accounts)
+        {
+            if (!await accounts.AnyAsync(account => account.Platform == platform, cancellationToken))
+            {
+                await mediator.Send(new CreateAccount(platform, name), cancellationToken);
+            }
+        }
+    }
+
+    private async Task AddLeadsAsync(IServiceProvider services, TenantId tenantId, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         Venue[] venues =
@@ -102,12 +117,6 @@ internal sealed class DemoSeed(
         }
 
         await leads.SaveChangesAsync(cancellationToken);
-
-        var mediator = services.GetRequiredService<IMediator>();
-        foreach (var (platform, name) in DemoConnections.Accounts)
-        {
-            await mediator.Send(new CreateAccount(platform, name), cancellationToken);
-        }
     }
 
     private AsyncServiceScope OpenScope(TenantId tenantId)

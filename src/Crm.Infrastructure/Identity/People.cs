@@ -71,6 +71,9 @@ internal sealed class People(UserManager<Person> users, Passwords passwords, Crm
     public async Task<PersonDto?> FindAsync(Guid personId, CancellationToken cancellationToken) =>
         await context.Set<Person>().FindAsync([personId], cancellationToken) is { } person ? Describe(person) : null;
 
+    public async Task<PersonDto?> FindByEmailAsync(EmailAddress email, CancellationToken cancellationToken) =>
+        await users.FindByEmailAsync(email.Value) is { } person ? Describe(person) : null;
+
     private static PersonDto Describe(Person person) =>
         new(
             person.Id,

@@ -20,6 +20,8 @@ public interface IPeople
     Task RememberTenantAsync(Guid personId, Guid? tenantId, CancellationToken cancellationToken);
 
     Task<PersonDto?> FindAsync(Guid personId, CancellationToken cancellationToken);
+
+    Task<PersonDto?> FindByEmailAsync(EmailAddress email, CancellationToken cancellationToken);
 }
 
 public sealed record NewPerson(EmailAddress Email, Secret Password, string FullName, string Locale)
