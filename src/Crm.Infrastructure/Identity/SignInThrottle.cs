@@ -6,8 +6,9 @@ namespace Crm.Infrastructure.Identity;
 
 /// <summary>
 /// Counts wrong passwords for a quarter of an hour, in this process. The pause of the guesser's own address doubles to a
-/// minute; that of the whole account stays at half, so that a guesser elsewhere cannot keep the owner out. An address that
-/// nobody has counts the same, and what is refused during a pause does not prolong it.
+/// minute; that of the whole account stays at half, and does not hold where the account signed in before, so that a guesser
+/// elsewhere cannot keep the owner out. An address that nobody has counts the same, and what is refused during a pause does
+/// not prolong it.
 /// </summary>
 internal sealed class SignInThrottle(SignInSettings settings, TimeProvider time) : ISignInThrottle, IDisposable
 {
@@ -16,8 +17,10 @@ internal sealed class SignInThrottle(SignInSettings settings, TimeProvider time)
     private static readonly TimeSpan LongestFromOneAddress = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestForAccount = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Familiarity = TimeSpan.FromDays(30);
 
     private readonly MemoryCache failures = new(new MemoryCacheOptions { SizeLimit = 100_000 });
+    private readonly MemoryCache familiar = new(new MemoryCacheOptions { SizeLimit = 100_000 });
 
     public TimeSpan? Check(EmailAddress email, string address)
     {
@@ -27,7 +30,9 @@ internal sealed class SignInThrottle(SignInSettings settings, TimeProvider time)
         }
 
         var own = Pause((email.Normalized, address), FreeFromOneAddress, LongestFromOneAddress);
-        var account = Pause((email.Normalized, ""), FreeForAccount, LongestForAccount);
+        var account = familiar.TryGetValue((email.Normalized, address), out _)
+            ? TimeSpan.Zero
+            : Pause((email.Normalized, ""), FreeForAccount, LongestForAccount);
         var longest = own > account ? own : account;
 
         return longest > TimeSpan.Zero ? longest : null;
@@ -43,9 +48,18 @@ internal sealed class SignInThrottle(SignInSettings settings, TimeProvider time)
     {
         failures.Remove((email.Normalized, address));
         failures.Remove((email.Normalized, ""));
+        familiar.Set(
+            (email.Normalized, address),
+            true,
+            new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Familiarity }
+        );
     }
 
-    public void Dispose() => failures.Dispose();
+    public void Dispose()
+    {
+        failures.Dispose();
+        familiar.Dispose();
+    }
 
     private TimeSpan Pause((string, string) key, int free, TimeSpan longest)
     {
