@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Integrations;
 
-public sealed record ListIntegrationLog(Guid AccountId, string? Cursor, int Limit) : IRequest<Page<LogEntryDto>>;
+public sealed record ListIntegrationLog(Guid AccountId, string? Cursor, int Limit, bool IncludeTotal = false)
+    : IRequest<Page<LogEntryDto>>;
 
 public sealed record LogEntryDto(
     Guid Id,
@@ -50,6 +51,7 @@ internal sealed class ListIntegrationLogHandler(IIntegrationsDb db)
     {
         var account = await db.GetAccountAsync(request.AccountId, cancellationToken);
         var entries = db.LogEntries.Where(entry => entry.AccountId == account.Id);
+        long? total = request.IncludeTotal ? await entries.LongCountAsync(cancellationToken) : null;
         if (request.Cursor is { } cursor)
         {
             var last = Guid.Parse(cursor, CultureInfo.InvariantCulture);
@@ -63,6 +65,6 @@ internal sealed class ListIntegrationLogHandler(IIntegrationsDb db)
             .ToListAsync(cancellationToken);
         var shown = page.Take(request.Limit).ToList();
 
-        return new(shown, page.Count > request.Limit ? shown[^1].Id.ToString() : null);
+        return new(shown, page.Count > request.Limit ? shown[^1].Id.ToString() : null, total);
     }
 }

@@ -1,9 +1,11 @@
+using System.Globalization;
 using Crm.Application.Common;
 using Crm.Application.Integrations;
 using Crm.Application.Integrations.Accounts;
 using Crm.Domain.Tenancy;
 using Crm.WebApi.Authentication;
 using Crm.WebApi.Connections;
+using Crm.WebApi.Conventions;
 using Crm.WebApi.Languages;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,7 +25,7 @@ internal static class IntegrationsEndpoints
         reads.MapGet("platforms", Platforms);
         reads.MapGet("accounts", List);
         changes.MapPost("accounts", Create);
-        reads.MapGet("accounts/{accountId:guid}", Get);
+        reads.MapGet("accounts/{accountId:guid}", Get).Produces<AccountDto>();
         changes.MapPatch("accounts/{accountId:guid}", Rename);
         group.MapDelete("accounts/{accountId:guid}", Delete).RequireAuthorization(Policies.Admin);
         changes.MapPost("accounts/{accountId:guid}/test", Test);
@@ -50,15 +52,17 @@ internal static class IntegrationsEndpoints
         string? status,
         string? cursor,
         int? limit,
+        bool? includeTotal,
         CurrentUser user,
+        HttpResponse response,
         IMediator mediator,
         CancellationToken cancellationToken
     )
     {
-        var request = new ListAccounts(platform, status, cursor, limit ?? 50, IsAdmin(user));
+        var request = new ListAccounts(platform, status, cursor, limit ?? 50, IsAdmin(user), includeTotal is true);
         var page = await mediator.Send(request, cancellationToken);
 
-        return TypedResults.Ok(page with { Data = [.. page.Data.Select(AccountRemedies.InLanguage)] });
+        return response.WithNextLink(page with { Data = [.. page.Data.Select(AccountRemedies.InLanguage)] });
     }
 
     private static async Task<Created<AccountDto>> Create(
@@ -72,26 +76,42 @@ internal static class IntegrationsEndpoints
         return TypedResults.Created($"/api/integrations/accounts/{account.Id}/", account);
     }
 
-    private static async Task<Ok<AccountDto>> Get(
+    private static async Task<IResult> Get(
         Guid accountId,
         CurrentUser user,
+        HttpContext context,
         IMediator mediator,
         CancellationToken cancellationToken
-    ) =>
-        TypedResults.Ok(
-            (await mediator.Send(new GetAccount(accountId, IsAdmin(user)), cancellationToken)).InLanguage()
-        );
+    )
+    {
+        var account = await mediator.Send(new GetAccount(accountId, IsAdmin(user)), cancellationToken);
+
+        return context.Versioned(account.InLanguage(), VersionOf(account));
+    }
 
     private static async Task<Ok<AccountDto>> Rename(
         Guid accountId,
         RenameBody body,
+        HttpContext context,
         IMediator mediator,
         CancellationToken cancellationToken
-    ) =>
-        TypedResults.Ok((await mediator.Send(new RenameAccount(accountId, body.Name), cancellationToken)).InLanguage());
-
-    private static async Task<NoContent> Delete(Guid accountId, IMediator mediator, CancellationToken cancellationToken)
+    )
     {
+        await RequireMatchAsync(context.Request, accountId, mediator, cancellationToken);
+        var account = await mediator.Send(new RenameAccount(accountId, body.Name), cancellationToken);
+        context.Response.Headers.ETag = $"\"{VersionOf(account)}\"";
+
+        return TypedResults.Ok(account.InLanguage());
+    }
+
+    private static async Task<NoContent> Delete(
+        Guid accountId,
+        HttpRequest request,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
+    {
+        await RequireMatchAsync(request, accountId, mediator, cancellationToken);
         await mediator.Send(new DeleteAccount(accountId), cancellationToken);
 
         return TypedResults.NoContent();
@@ -127,10 +147,35 @@ internal static class IntegrationsEndpoints
         Guid accountId,
         string? cursor,
         int? limit,
+        bool? includeTotal,
+        HttpResponse response,
         IMediator mediator,
         CancellationToken cancellationToken
     ) =>
-        TypedResults.Ok(await mediator.Send(new ListIntegrationLog(accountId, cursor, limit ?? 50), cancellationToken));
+        response.WithNextLink(
+            await mediator.Send(
+                new ListIntegrationLog(accountId, cursor, limit ?? 50, includeTotal is true),
+                cancellationToken
+            )
+        );
+
+    private static async Task RequireMatchAsync(
+        HttpRequest request,
+        Guid accountId,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
+    {
+        if (request.Headers.IfMatch.Count > 0)
+        {
+            var account = await mediator.Send(new GetAccount(accountId, ForAdmin: false), cancellationToken);
+            request.RequireMatch(VersionOf(account));
+        }
+    }
+
+    private static string VersionOf(AccountDto account) =>
+        // What PostgreSQL keeps: microseconds.
+        (account.UpdatedAt.UtcTicks / TimeSpan.TicksPerMicrosecond).ToString(CultureInfo.InvariantCulture);
 
     private static bool IsAdmin(CurrentUser user) => user.Session.Role >= Role.Admin;
 }

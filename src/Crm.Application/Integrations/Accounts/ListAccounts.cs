@@ -8,8 +8,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Application.Integrations.Accounts;
 
 /// <param name="ForAdmin">Shows the webhook addresses.</param>
-public sealed record ListAccounts(string? Platform, string? Status, string? Cursor, int Limit, bool ForAdmin)
-    : IRequest<Page<AccountDto>>;
+public sealed record ListAccounts(
+    string? Platform,
+    string? Status,
+    string? Cursor,
+    int Limit,
+    bool ForAdmin,
+    bool IncludeTotal = false
+) : IRequest<Page<AccountDto>>;
 
 internal sealed class ListAccountsValidator : AbstractValidator<ListAccounts>
 {
@@ -40,6 +46,7 @@ internal sealed class ListAccountsHandler(IIntegrationsDb db, ProviderCatalog pr
             accounts = accounts.Where(account => account.Status == status);
         }
 
+        long? total = request.IncludeTotal ? await accounts.LongCountAsync(cancellationToken) : null;
         if (request.Cursor is { } cursor)
         {
             var last = Guid.Parse(cursor, CultureInfo.InvariantCulture);
@@ -54,7 +61,8 @@ internal sealed class ListAccountsHandler(IIntegrationsDb db, ProviderCatalog pr
 
         return new(
             await views.AllAsync(shown, request.ForAdmin, cancellationToken),
-            page.Count > request.Limit ? shown[^1].Id.ToString() : null
+            page.Count > request.Limit ? shown[^1].Id.ToString() : null,
+            total
         );
     }
 }
