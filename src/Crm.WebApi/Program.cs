@@ -20,6 +20,13 @@ catch (StartupException exception)
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;
 }
+catch (Exception exception) when (exception is InvalidDataException or FormatException)
+{
+    await Console.Error.WriteLineAsync(
+        $"The settings cannot be read: {exception.Message.ReplaceLineEndings(" ")} Correct appsettings.json."
+    );
+    return 1;
+}
 catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
 {
     return 130;

@@ -24,19 +24,32 @@ internal sealed class FileClock(string path) : TimeProvider
         return new(Volatile.Read(ref ticks), TimeSpan.Zero);
     }
 
+    public static string RequireReadable(string path)
+    {
+        try
+        {
+            if (TryParse(File.ReadAllText(path), out _))
+            {
+                return path;
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException(
+                $"{Setting} is '{path}', which cannot be read: {exception.Message} Write a time such as 2026-11-22T12:00:00Z into that file."
+            );
+        }
+
+        throw new StartupException(
+            $"{Setting} is '{path}', which holds no time. Write one such as 2026-11-22T12:00:00Z into it."
+        );
+    }
+
     private void Read()
     {
         try
         {
-            var text = File.ReadAllText(path);
-            if (
-                DateTimeOffset.TryParse(
-                    text,
-                    CultureInfo.InvariantCulture,
-                    DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces,
-                    out var now
-                )
-            )
+            if (TryParse(File.ReadAllText(path), out var now))
             {
                 Volatile.Write(ref ticks, now.UtcTicks);
             }
@@ -46,4 +59,12 @@ internal sealed class FileClock(string path) : TimeProvider
             // Being rewritten at this moment: the time read last still counts.
         }
     }
+
+    private static bool TryParse(string text, out DateTimeOffset now) =>
+        DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces,
+            out now
+        );
 }

@@ -38,7 +38,7 @@ internal sealed record ServerOptions(
             role is not "worker",
             role is not "web",
             Path.GetFullPath(configuration.Optional("CRM_DATA_DIR") ?? ".data"),
-            isDemo ? configuration.Optional(FileClock.Setting) : null
+            isDemo && configuration.Optional(FileClock.Setting) is { } clock ? FileClock.RequireReadable(clock) : null
         );
     }
 

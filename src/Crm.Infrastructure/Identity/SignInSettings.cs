@@ -23,6 +23,12 @@ internal sealed record SignInSettings(
         var isLoopback = new Uri(server.ApiBaseUrl).IsLoopback;
         var admin = configuration.Optional("CRM_PLATFORM_ADMIN_EMAIL");
         var password = configuration.Optional("CRM_PLATFORM_ADMIN_PASSWORD");
+        if (admin is not null && password is null)
+        {
+            throw new StartupException(
+                "CRM_PLATFORM_ADMIN_EMAIL is set without CRM_PLATFORM_ADMIN_PASSWORD. Set both."
+            );
+        }
 
         return new(
             configuration.Number(

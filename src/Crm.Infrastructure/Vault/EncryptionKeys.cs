@@ -28,6 +28,7 @@ internal sealed class EncryptionKeys
         var keys = setting
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(Decode)
+            .DistinctBy(Fingerprint, StringComparer.Ordinal)
             .ToList();
 
         return keys.Count > 0 ? new(keys) : throw new StartupException($"{Setting} is empty. {Remedy}");

@@ -12,8 +12,33 @@ internal static class ListenAddresses
         var given = builder.Configuration.Optional("ASPNETCORE_URLS") ?? builder.Configuration.Optional("urls");
         var addresses = given ?? new Uri(server.ApiBaseUrl).GetLeftPart(UriPartial.Authority);
         builder.WebHost.UseUrls(addresses);
+        if (given is null && addresses.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new StartupException(
+                $"API_BASE_URL is {server.ApiBaseUrl} and the server has no certificate. Set ASPNETCORE_URLS to the address behind your proxy, such as http://127.0.0.1:8000."
+            );
+        }
 
-        if (server.IsDemo && !addresses.Split(';', StringSplitOptions.RemoveEmptyEntries).All(IsLoopback))
+        if (!server.IsDemo)
+        {
+            return;
+        }
+
+        if (builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
+        {
+            throw new StartupException(
+                "CRM_DEMO is 1 and Kestrel:Endpoints is set. The demo's secrets are public: remove Kestrel:Endpoints, or set CRM_DEMO=0."
+            );
+        }
+
+        if (!IsLoopback(server.ApiBaseUrl))
+        {
+            throw new StartupException(
+                $"CRM_DEMO is 1 and API_BASE_URL is {server.ApiBaseUrl}. The demo's secrets are public: use a loopback address such as http://localhost:8000, or set CRM_DEMO=0."
+            );
+        }
+
+        if (!addresses.Split(';', StringSplitOptions.RemoveEmptyEntries).All(IsLoopback))
         {
             throw new StartupException(
                 $"CRM_DEMO is 1 and the server would listen on {addresses}. The demo's secrets are public: use a loopback address such as http://localhost:8000, or set CRM_DEMO=0."

@@ -1,5 +1,6 @@
 using Crm.Infrastructure;
 using Crm.Infrastructure.Configuration;
+using Crm.Infrastructure.Identity;
 using Crm.Infrastructure.Vault;
 using Crm.WebApi.Conventions;
 using Crm.WebApi.Startup;
@@ -54,6 +55,61 @@ public sealed class SettingsTests
             .ShouldBeOfType<StartupException>()
             .Message.ShouldStartWith("CRM_DEMO");
     }
+
+    [Theory]
+    [InlineData("http://crm.example.com:8000", "")]
+    [InlineData("http://localhost:8000", "--Kestrel:Endpoints:Open:Url=http://0.0.0.0:8000")]
+    public void The_demo_is_not_public_by_another_way(string api, string argument)
+    {
+        var builder = WebApplication.CreateBuilder(["--urls=http://localhost:8000", argument]);
+        var server = new ServerOptions(api, api, true, true, true, ".data");
+
+        Should
+            .Throw<StartupException>(() => ListenAddresses.Apply(builder, server))
+            .Message.ShouldStartWith("CRM_DEMO");
+    }
+
+    [Fact]
+    public void An_https_address_without_a_certificate_is_named()
+    {
+        var builder = WebApplication.CreateBuilder([]);
+        var server = new ServerOptions(
+            "https://api.example.com",
+            "https://api.example.com",
+            false,
+            true,
+            true,
+            ".data"
+        );
+
+        Should
+            .Throw<StartupException>(() => ListenAddresses.Apply(builder, server))
+            .Message.ShouldStartWith("API_BASE_URL");
+    }
+
+    [Fact]
+    public void A_key_given_twice_counts_once() =>
+        EncryptionKeys
+            .Parse($"{Crm.TestKit.TestServer.EncryptionKey},{Crm.TestKit.TestServer.EncryptionKey}")
+            .Current.Length.ShouldBe(32);
+
+    [Fact]
+    public void An_administrator_without_a_password_is_named() =>
+        Should
+            .Throw<StartupException>(() =>
+            {
+                var configuration = Configuration(("CRM_PLATFORM_ADMIN_EMAIL", "admin@platform.example"));
+                SignInSettings.From(configuration, ServerOptions.From(configuration));
+            })
+            .Message.ShouldStartWith("CRM_PLATFORM_ADMIN_EMAIL");
+
+    [Fact]
+    public void A_clock_that_cannot_be_read_is_named() =>
+        Should
+            .Throw<StartupException>(() =>
+                ServerOptions.From(Configuration(("CRM_DEMO", "1"), ("CRM_TEST_CLOCK", "/nowhere/clock")))
+            )
+            .Message.ShouldStartWith("CRM_TEST_CLOCK");
 
     [Fact]
     public void A_key_is_made_once_and_only_its_owner_can_read_it()
