@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Crm.Domain.Common;
 using Crm.TestKit;
@@ -119,26 +120,40 @@ internal sealed class RefreshDrill : IAsyncDisposable
         var killed = 0;
         while (clock.Now - start < options.Span)
         {
-            clock.Advance(TimeSpan.FromMinutes(options.StepMinutes));
-            if (killed < options.Kills && clock.Now - start >= nextKill * (killed + 1))
+            var step = TimeSpan.FromMinutes(options.StepMinutes);
+            if (killed < options.Kills && clock.Now + step - start >= nextKill * (killed + 1))
             {
-                await KillOneAsync(workers[killed++ % workers.Count]);
-                await say($"{clock.Now - start} killed {killed}, in flight at kills {inFlightAtKills}");
+                await KillOneAsync(workers[killed % workers.Count], workers[(killed + 1) % workers.Count], step);
+                await say($"{clock.Now - start} killed {++killed}, in flight at kills {inFlightAtKills}");
+            }
+            else
+            {
+                clock.Advance(step);
             }
 
             await SettleAsync();
         }
     }
 
-    /// <summary>Kills a worker in the middle of its work, lets the other one find what was left, and starts it again.</summary>
-    private async Task KillOneAsync(ServerProcess worker)
+    /// <summary>
+    /// Kills a worker at the worst moment: the provider has rotated and its answer is on the way. The other worker is held
+    /// still meanwhile, so that the work is the victim's. Then the other one goes on and finds what was left.
+    /// </summary>
+    private async Task KillOneAsync(ServerProcess victim, ServerProcess other, TimeSpan step)
     {
+        await SignalAsync(other, "STOP");
+        await tikTok.FailTokenCallsAsync("timeout_after", times: -1);
+        clock.Advance(step);
         await Poll.UntilAsync(
-            async () => await CountAsync("leased_until > $1") > 0 || await CountAsync("refresh_due_at <= $1") == 0,
+            async () =>
+                await CountAsync("leased_until > $1 and attempt_started_at is not null") > 0
+                || await CountAsync("refresh_due_at <= $1") == 0,
             Patience,
             "Nobody took up what is due."
         );
-        await worker.KillAsync();
+        await victim.KillAsync();
+        await tikTok.StopFailingAsync();
+        await SignalAsync(other, "CONT");
         await Poll.UntilAsync(
             async () => await CountAsync("refresh_due_at <= $1 and (leased_until is null or leased_until <= $1)") == 0,
             Patience,
@@ -158,7 +173,13 @@ internal sealed class RefreshDrill : IAsyncDisposable
             await Task.Delay(Second);
         }
 
-        await worker.RestartAsync();
+        await victim.RestartAsync();
+    }
+
+    private static async Task SignalAsync(ServerProcess worker, string signal)
+    {
+        using var sent = Process.Start("kill", [$"-{signal}", worker.ProcessId.ToString(CultureInfo.InvariantCulture)]);
+        await sent.WaitForExitAsync();
     }
 
     /// <summary>What stays leased while the clock stands and the living worker has nothing more to do.</summary>

@@ -12,7 +12,7 @@ public sealed class RefreshDrillTests(ITestOutputHelper output)
     public async Task Accounts_outlive_killed_workers_or_say_why_not()
     {
         var report = await RefreshDrill.RunAsync(
-            new(Accounts: 300, TimeSpan.FromHours(4), Kills: 2, StepMinutes: 20),
+            new(Accounts: 300, TimeSpan.FromHours(2), Kills: 2, StepMinutes: 20),
             line =>
             {
                 output.WriteLine(line);
@@ -22,7 +22,8 @@ public sealed class RefreshDrillTests(ITestOutputHelper output)
 
         output.WriteLine(report.ToString());
         report.Faults.ShouldBeEmpty();
+        report.InFlightAtKills.ShouldBeGreaterThan(0);
         report.Interrupted.ShouldBeLessThanOrEqualTo(report.InFlightAtKills);
-        report.Refreshes.ShouldBeGreaterThan(600);
+        report.Refreshes.ShouldBeGreaterThan(300);
     }
 }
