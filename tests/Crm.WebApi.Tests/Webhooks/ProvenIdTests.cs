@@ -14,6 +14,11 @@ public sealed class ProvenIdTests(Simulator simulator) : IClassFixture<Simulator
 {
     private const string AppId = "7000000000000000000";
 
+    // The simulator knows these two.
+    private const string Kept = "7163948356417552385";
+    private const string Gained = "7163948356417552643";
+    private const string Lost = "7000000000000000001";
+
     private readonly InboxWorld world = new();
     private readonly Guid tenant = Guid.CreateVersion7();
     private readonly HttpClient provider = new(new SocketsHttpHandler()) { BaseAddress = simulator.Process.Address };
@@ -35,9 +40,9 @@ public sealed class ProvenIdTests(Simulator simulator) : IClassFixture<Simulator
     [Fact]
     public async Task Token_proves_its_ids_again_and_loses_those_it_no_longer_holds()
     {
-        var account = await world.AddAccountAsync(tenant, "tiktok_leads", acceptsUnsigned: false, "adv-a", "adv-b");
+        var account = await world.AddAccountAsync(tenant, "tiktok_leads", acceptsUnsigned: false, Lost, Kept);
 
-        await PlantAsync("adv-b", "adv-c");
+        await PlantAsync(Kept, Gained);
         using var broken = await provider.PostAsJsonAsync(
             "/sim/faults",
             new
@@ -50,11 +55,11 @@ public sealed class ProvenIdTests(Simulator simulator) : IClassFixture<Simulator
         );
         broken.IsSuccessStatusCode.ShouldBeTrue();
         await ProveAsync(account);
-        (await IdsAsync()).ShouldBe(["adv-a", "adv-b"]);
+        (await IdsAsync()).ShouldBe([Lost, Kept]);
 
         using var mended = await provider.DeleteAsync("/sim/faults");
         await ProveAsync(account);
-        (await IdsAsync()).ShouldBe(["adv-b", "adv-c"]);
+        (await IdsAsync()).ShouldBe([Kept, Gained]);
     }
 
     [Fact]
