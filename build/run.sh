@@ -82,10 +82,14 @@ refuse() {
 # Ends simulator and server when this script is gone without having been able to: its end of the pipe is closed then.
 watch() {
   read -r _ <"$run/hold" || true
-  kill -TERM -- "-$server" "-$simulator" 2>/dev/null || true
+  kill -TERM -- "-$server" ${simulator:+"-$simulator"} 2>/dev/null || true
 }
 
 say_how() {
+  if [ "$CRM_DEMO" != 1 ]; then
+    printf '\nCrm runs at %s\n\nCtrl-C stops it; the logs are in %s.\n' "$API_BASE_URL" "$run"
+    return
+  fi
   cat <<TEXT
 
 Crm runs at        $API_BASE_URL
@@ -110,13 +114,15 @@ require_sdk
 require_node
 wait_for_killed_run
 port_is_free "$port" || fail "Port $port is already in use: stop what uses it, or set API_BASE_URL to another, such as http://localhost:8001."
-port_is_free 8090 || fail "Port 8090 of the provider simulator is already in use: stop what uses it."
+[ "$CRM_DEMO" != 1 ] || port_is_free 8090 || fail "Port 8090 of the provider simulator is already in use: stop what uses it."
 bash build/tools.sh
 build
 
-say "Starting the simulator and the server"
-start Crm.ProviderSimulator
-simulator="$started"
+say "Starting"
+if [ "$CRM_DEMO" = 1 ]; then
+  start Crm.ProviderSimulator
+  simulator="$started"
+fi
 start Crm.WebApi
 server="$started"
 rm -f "$run/hold"
@@ -128,11 +134,11 @@ set +m
 exec 9>"$run/hold"
 echo "$$ $server $simulator" >"$run/pids"
 
-await Crm.ProviderSimulator "$simulator" 8090 /health/live
+[ -z "$simulator" ] || await Crm.ProviderSimulator "$simulator" 8090 /health/live
 await Crm.WebApi "$server" "$port" /health/ready
 say_how
 
-while kill -0 "$server" 2>/dev/null && kill -0 "$simulator" 2>/dev/null; do
+while kill -0 "$server" 2>/dev/null && { [ -z "$simulator" ] || kill -0 "$simulator" 2>/dev/null; }; do
   sleep 1 9>&- &
   wait $! || true
 done
