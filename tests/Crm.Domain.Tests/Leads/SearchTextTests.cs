@@ -1,3 +1,4 @@
+using System.Text;
 using Crm.Domain.Leads;
 using FsCheck;
 using FsCheck.Fluent;
@@ -73,9 +74,13 @@ public sealed class SearchTextTests
     [Fact]
     public void A_code_of_a_letter_cannot_be_found_across_two_others()
     {
+        // A letter such as ٵ is written as two (alef and high hamza) and is found by either, as it should be.
         var letters = Gen.Choose(0x400, 0x9FF)
-            .Where(code => char.IsLetter((char)code))
-            .Select(code => ((char)code).ToString());
+            .Select(code => ((char)code).ToString())
+            .Where(letter =>
+                char.IsLetter(letter[0])
+                && letter.Normalize(NormalizationForm.FormKD).EnumerateRunes().Count(Rune.IsLetter) == 1
+            );
 
         Prop.ForAll(
                 Arb.From(letters.ArrayOf()),
