@@ -29,8 +29,7 @@ internal sealed class CaptureLeadForm(
             happened.ReceivedAt
         );
 
-        var taken = await store.AddAsync(lead, submission, evenIfDuplicate: false, cancellationToken);
-        if (taken.As is TakenAs.DuplicateFound)
+        if (!await store.AddAsync(lead, submission, evenIfDuplicate: false, cancellationToken))
         {
             await store.MergeAsync(lead, details, submission, cancellationToken);
         }

@@ -52,13 +52,13 @@ internal sealed class CreateLeadHandler(
         var details = await DetailsAsync(request, now, cancellationToken);
         var lead = Lead.Create(tenant.TenantId, details, now);
         var remarks = LeadAnswers.Remarks(request);
-        var taken = await store.AddAsync(
+        var isAdded = await store.AddAsync(
             lead,
             remarks.Count > 0 ? Entry(lead, details.Touch, remarks, now) : null,
             request.OnDuplicate is OnDuplicate.Create,
             cancellationToken
         );
-        if (taken.As is not TakenAs.DuplicateFound)
+        if (isAdded)
         {
             return new(LeadDto.From(lead) with { Merged = false }, lead.Version);
         }
@@ -68,8 +68,9 @@ internal sealed class CreateLeadHandler(
             throw new DomainException("duplicate_lead");
         }
 
+        // An entry made here has a key of its own, so it was never taken before.
         var entry = Entry(lead, details.Touch, LeadAnswers.All(request), now);
-        var merged = (await store.MergeAsync(lead, details, entry, cancellationToken)).Lead!;
+        var merged = (await store.MergeAsync(lead, details, entry, cancellationToken))!;
 
         return new(LeadDto.From(merged) with { Merged = merged.Id != lead.Id }, merged.Version);
     }

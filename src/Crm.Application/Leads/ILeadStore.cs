@@ -8,26 +8,12 @@ namespace Crm.Application.Leads;
 /// </summary>
 public interface ILeadStore
 {
-    /// <summary>Adds lead, submission and events in one round trip, unless the person or the submission is there already.</summary>
+    /// <summary>Adds lead, submission and events in one commit, unless the person or the submission is there already.</summary>
     /// <param name="evenIfDuplicate">The person may be there already.</param>
-    Task<Taken> AddAsync(Lead lead, Submission? submission, bool evenIfDuplicate, CancellationToken cancellationToken);
+    /// <returns>Whether it was added; otherwise nothing was written.</returns>
+    Task<bool> AddAsync(Lead lead, Submission? submission, bool evenIfDuplicate, CancellationToken cancellationToken);
 
     /// <summary>Merges into the oldest lead of the same person, in its own transaction; adds after all when that is gone by now.</summary>
-    Task<Taken> MergeAsync(Lead lead, LeadDetails details, Submission submission, CancellationToken cancellationToken);
-}
-
-/// <param name="LeadId">The lead that was added, or the one that is there already.</param>
-/// <param name="Lead">As it is now, where it was merged.</param>
-public sealed record Taken(Guid LeadId, TakenAs As, Lead? Lead = null);
-
-public enum TakenAs
-{
-    Added,
-    Merged,
-
-    /// <summary>Nothing was written: the person has a lead.</summary>
-    DuplicateFound,
-
-    /// <summary>Nothing was written: this submission was taken before.</summary>
-    SubmissionKnown,
+    /// <returns>The lead as it is now; null when this submission was taken before: nothing was written.</returns>
+    Task<Lead?> MergeAsync(Lead lead, LeadDetails details, Submission submission, CancellationToken cancellationToken);
 }

@@ -13,7 +13,6 @@ internal static class InboxServices
         services.AddSingleton<InboxDatabase>();
         services.AddSingleton<AccountAddresses>();
         services.AddSingleton<InboxStore>();
-        services.AddHostedService(provider => provider.GetRequiredService<InboxStore>());
         services.AddSingleton<QuarantineStore>();
         services.AddSingleton<InboxReceiver>();
         services.AddSingleton<IKeptDeliveries, KeptDeliveries>();

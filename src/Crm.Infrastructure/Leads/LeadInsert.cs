@@ -7,61 +7,50 @@ using NpgsqlTypes;
 namespace Crm.Infrastructure.Leads;
 
 /// <summary>
-/// One statement that looks for the person, adds lead, submission and event when there is nobody, and says what it found.
-/// Its snapshot is taken after the locks of the statement before it were granted.
+/// One statement that adds lead, submission and event unless the person or the submission is there already; it affects a row if
+/// they were added. Its snapshot is taken after the locks of the statement before it were granted.
 /// </summary>
 internal static class LeadInsert
 {
-    private const string Duplicate = """
-        duplicate as (
-            select id from (
-                select id, created_at from leads.lead where tenant_id = $1 and normalized_email = $5
-                union all
-                select id, created_at from leads.lead where tenant_id = $1 and phone = $6
-            ) same
-            where not $19 order by created_at, id limit 1)
-        """;
-
     private const string Added = """
-        added as (
+        with added as (
             insert into leads.lead (tenant_id, id, full_name, email, normalized_email, phone, phone_raw, status, source, owner_id,
                 venue_id, tags, custom_fields, first_touch, last_touch, search_text, created_at, updated_at)
             select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15, $16, $16
-            where not exists (select from duplicate) and not exists (select from known)
-            returning id),
-        announced as (
-            insert into notifications.event (tenant_id, id, type, payload, occurred_at)
-            select $1, $17, 'lead.created', $18, $16 from added)
+            where ($19 or not exists (select from leads.lead where tenant_id = $1 and normalized_email = $5)
+                and not exists (select from leads.lead where tenant_id = $1 and phone = $6))
         """;
 
-    private const string Answer =
-        " select (select lead_id from known), (select id from duplicate), exists (select from added)";
+    private const string Unknown =
+        " and not exists (select from leads.submission where tenant_id = $1 and dedupe_key = $22)";
 
-    private const string LeadAlone =
-        "with known as (select null::uuid as lead_id where false), " + Duplicate + ", " + Added + Answer;
+    private const string Submitted = """
+        , submitted as (
+            insert into leads.submission (tenant_id, id, lead_id, source, account_id, dedupe_key, external_id, form_id, form_name,
+                campaign_id, campaign_name, ad_group_id, ad_group_name, ad_id, ad_name, click_id, answers, is_test,
+                submitted_at, received_at)
+            select $1, $20, $2, $9, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36 from added)
+        """;
 
-    private const string LeadAndSubmission =
-        "with known as (select lead_id from leads.submission where tenant_id = $1 and dedupe_key = $22), "
-        + Duplicate
-        + ", "
-        + Added
-        + """
-            , submitted as (
-                insert into leads.submission (tenant_id, id, lead_id, source, account_id, dedupe_key, external_id, form_id, form_name,
-                    campaign_id, campaign_name, ad_group_id, ad_group_name, ad_id, ad_name, click_id, answers, is_test,
-                    submitted_at, received_at)
-                select $1, $20, $2, $9, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36 from added)
-            """
-        + Answer;
+    private const string Announced = """
+         insert into notifications.event (tenant_id, id, type, payload, occurred_at)
+        select $1, $17, 'lead.created', $18, $16 from added
+        """;
 
-    public static void AddTo(NpgsqlBatch batch, Lead lead, Submission? submission, bool evenIfDuplicate)
+    private const string LeadAlone = Added + " returning 1)" + Announced;
+    private const string LeadAndSubmission = Added + Unknown + " returning 1)" + Submitted + Announced;
+
+    public static NpgsqlBatchCommand AddTo(NpgsqlBatch batch, Addition addition)
     {
+        var (lead, submission, evenIfDuplicate) = addition;
         var insert = batch.Add(submission is null ? LeadAlone : LeadAndSubmission);
         Bind(insert.Parameters, lead, evenIfDuplicate);
         if (submission is not null)
         {
             Bind(insert.Parameters, submission);
         }
+
+        return insert;
     }
 
     private static void Bind(NpgsqlParameterCollection to, Lead lead, bool evenIfDuplicate)

@@ -5,45 +5,24 @@ using Crm.Infrastructure.Outbox;
 using Crm.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Crm.Infrastructure.Leads;
 
-internal sealed class LeadStore(NpgsqlDataSource database, IServiceProvider services, IWakeup wakeup) : ILeadStore
+internal sealed class LeadStore(LeadAdditions additions, IServiceProvider services, IWakeup wakeup) : ILeadStore
 {
     private const int MergeAttempts = 5;
 
     // Asked for by a merge alone: making a context costs more than all else that an added lead costs here.
     private CrmDbContext Context => services.GetRequiredService<CrmDbContext>();
 
-    public async Task<Taken> AddAsync(
+    public Task<bool> AddAsync(
         Lead lead,
         Submission? submission,
         bool evenIfDuplicate,
         CancellationToken cancellationToken
-    )
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var batch = TenantSql.Create(connection, lead.TenantId, LeadLocks.Of(lead, submission));
-        LeadInsert.AddTo(batch, lead, submission, evenIfDuplicate);
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        var taken =
-            !reader.IsDBNull(0) ? new Taken(reader.GetGuid(0), TakenAs.SubmissionKnown)
-            : reader.GetBoolean(2) ? new Taken(lead.Id, TakenAs.Added)
-            : new Taken(reader.GetGuid(1), TakenAs.DuplicateFound);
-        // The commit is reported after the last result.
-        await reader.NextResultAsync(cancellationToken);
-        if (taken.As is TakenAs.Added)
-        {
-            wakeup.Signal(EventTopic.Name);
-        }
+    ) => additions.AddAsync(new(lead, submission, evenIfDuplicate)).WaitAsync(cancellationToken);
 
-        return taken;
-    }
-
-    public async Task<Taken> MergeAsync(
+    public async Task<Lead?> MergeAsync(
         Lead lead,
         LeadDetails details,
         Submission submission,
@@ -63,7 +42,7 @@ internal sealed class LeadStore(NpgsqlDataSource database, IServiceProvider serv
         }
     }
 
-    private async Task<Taken> MergeOnceAsync(
+    private async Task<Lead?> MergeOnceAsync(
         Lead lead,
         LeadDetails details,
         Submission submission,
@@ -78,13 +57,9 @@ internal sealed class LeadStore(NpgsqlDataSource database, IServiceProvider serv
             cancellationToken
         );
 
-        var known = await Context
-            .Submissions.Where(row => row.DedupeKey == submission.DedupeKey)
-            .Select(row => (Guid?)row.LeadId)
-            .SingleOrDefaultAsync(cancellationToken);
-        if (known is { } leadId)
+        if (await Context.Submissions.AnyAsync(row => row.DedupeKey == submission.DedupeKey, cancellationToken))
         {
-            return new(leadId, TakenAs.SubmissionKnown);
+            return null;
         }
 
         var existing = await FindAsync(lead, cancellationToken);
@@ -101,7 +76,7 @@ internal sealed class LeadStore(NpgsqlDataSource database, IServiceProvider serv
 
         wakeup.Signal(EventTopic.Name);
 
-        return new(submission.LeadId, existing is null ? TakenAs.Added : TakenAs.Merged, existing ?? lead);
+        return existing ?? lead;
     }
 
     private Task<Lead?> FindAsync(Lead lead, CancellationToken cancellationToken) =>

@@ -10,6 +10,7 @@ internal static class LeadsServices
     public static IServiceCollection AddLeads(this IServiceCollection services)
     {
         services.AddScoped<ILeadsDb>(provider => provider.GetRequiredService<CrmDbContext>());
+        services.AddSingleton<LeadAdditions>();
         services.AddScoped<ILeadStore, LeadStore>();
         services.AddSingleton<KeptAnswers>();
         services.AddScoped<ILeadReferences, LeadReferences>();

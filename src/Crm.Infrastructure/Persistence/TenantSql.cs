@@ -15,6 +15,9 @@ internal static class TenantSql
     private const string SetTenantByPosition =
         "select set_config('role', 'crm_app', true), set_config('crm.tenant', $1, true)";
 
+    // The role stays for the transaction.
+    private const string ChangeTenant = "select set_config('crm.tenant', $1, true)";
+
     private const string SetTenantAndLock =
         "select set_config('role', 'crm_app', true), set_config('crm.tenant', $1, true), count(pg_advisory_xact_lock(key)) from unnest($2) key";
 
@@ -30,11 +33,7 @@ internal static class TenantSql
     public static NpgsqlBatch Create(NpgsqlConnection connection, TenantId tenantId, long[] locks)
     {
         var batch = connection.CreateBatch();
-        batch.Add(
-            SetTenantAndLock,
-            new NpgsqlParameter<string> { TypedValue = tenantId.ToString() },
-            new NpgsqlParameter<long[]> { TypedValue = locks }
-        );
+        batch.Add(SetTenantAndLock, Value(tenantId), new NpgsqlParameter<long[]> { TypedValue = locks });
 
         return batch;
     }
@@ -42,9 +41,13 @@ internal static class TenantSql
     /// <summary>The statements that follow run for this tenant; null: for none.</summary>
     public static void AddTenant(this NpgsqlBatch batch, TenantId? tenantId)
     {
-        var command = new NpgsqlBatchCommand(SetTenantByPosition);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenantId?.ToString() ?? "" });
-        batch.BatchCommands.Add(command);
+        var isFirst = batch.BatchCommands.Count == 0;
+        if (!isFirst && batch.BatchCommands[0].CommandText is not (SetTenantByPosition or SetTenantAndLock))
+        {
+            throw new InvalidOperationException("A batch begins with its role and tenant.");
+        }
+
+        batch.Add(isFirst ? SetTenantByPosition : ChangeTenant, Value(tenantId));
     }
 
     public static NpgsqlBatchCommand Add(this NpgsqlBatch batch, string sql, params NpgsqlParameter[] parameters)
@@ -59,4 +62,7 @@ internal static class TenantSql
 
         return command;
     }
+
+    private static NpgsqlParameter<string> Value(TenantId? tenantId) =>
+        new() { TypedValue = tenantId?.ToString() ?? "" };
 }

@@ -1,0 +1,72 @@
+using Crm.Application.Common;
+using Crm.Domain.Leads;
+using Crm.Infrastructure.Outbox;
+using Crm.Infrastructure.Persistence;
+using Npgsql;
+
+namespace Crm.Infrastructure.Leads;
+
+/// <summary>Adds leads, those that come at once in one commit; each statement runs for the tenant of its own lead.</summary>
+internal sealed class LeadAdditions
+{
+    private const int Lanes = 2;
+    private const int MostPerCommit = 32;
+
+    private readonly NpgsqlDataSource database;
+    private readonly IWakeup wakeup;
+    private readonly GroupCommit<Addition, bool> commits;
+
+    public LeadAdditions(NpgsqlDataSource database, IWakeup wakeup)
+    {
+        this.database = database;
+        this.wakeup = wakeup;
+        commits = new(Lanes, MostPerCommit, mostBytes: MostPerCommit, _ => 1, CommitAsync);
+    }
+
+    public Task<bool> AddAsync(Addition addition) => commits.AddAsync(addition);
+
+    private async Task<IReadOnlyList<bool>> CommitAsync(IReadOnlyList<Addition> group)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        await using var batch = TenantSql.Create(connection, group[0].Lead.TenantId, LocksOf(group));
+        var inserts = new NpgsqlBatchCommand[group.Count];
+        for (var index = 0; index < group.Count; index++)
+        {
+            if (index > 0)
+            {
+                batch.AddTenant(group[index].Lead.TenantId);
+            }
+
+            inserts[index] = LeadInsert.AddTo(batch, group[index]);
+        }
+
+        await batch.ExecuteNonQueryAsync();
+        var isAdded = Array.ConvertAll(inserts, insert => insert.RecordsAffected > 0);
+        if (Array.Exists(isAdded, added => added))
+        {
+            wakeup.Signal(EventTopic.Name);
+        }
+
+        return isAdded;
+    }
+
+    /// <summary>In ascending order, so that two commits that need the same locks never wait for each other.</summary>
+    private static long[] LocksOf(IReadOnlyList<Addition> group)
+    {
+        if (group.Count == 1)
+        {
+            return LeadLocks.Of(group[0].Lead, group[0].Submission);
+        }
+
+        var locks = new SortedSet<long>();
+        foreach (var addition in group)
+        {
+            locks.UnionWith(LeadLocks.Of(addition.Lead, addition.Submission));
+        }
+
+        return [.. locks];
+    }
+}
+
+/// <param name="EvenIfDuplicate">The person may be there already.</param>
+internal sealed record Addition(Lead Lead, Submission? Submission, bool EvenIfDuplicate);
