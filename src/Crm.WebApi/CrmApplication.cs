@@ -27,7 +27,8 @@ internal static class CrmApplication
         CancellationToken cancellationToken = default
     )
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // Settings are read once. Watching their files would watch all that is written below the folder, the embedded database too.
+        var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
         builder.AddTelemetry();
         adjust?.Invoke(builder);
 

@@ -7,6 +7,7 @@ namespace Crm.Infrastructure.Inbox;
 internal sealed class InboxStore
 {
     private const int Lanes = 2;
+    private const int LeastForAnotherLane = 4;
     private const int MostPerCommit = 64;
     private const long MostBytesPerCommit = 8 * 1024 * 1024;
 
@@ -24,7 +25,7 @@ internal sealed class InboxStore
     {
         this.database = database;
         this.wakeup = wakeup;
-        commits = new(Lanes, MostPerCommit, MostBytesPerCommit, delivery => delivery.SealedBody.Length, CommitAsync);
+        commits = new(Lanes, LeastForAnotherLane, MostPerCommit, MostBytesPerCommit, delivery => delivery.SealedBody.Length, CommitAsync);
     }
 
     /// <exception cref="InboxUnavailableException">It was not committed.</exception>

@@ -9,7 +9,8 @@ namespace Crm.Infrastructure.Leads;
 /// <summary>Adds leads, those that come at once in one commit; each statement runs for the tenant of its own lead.</summary>
 internal sealed class LeadAdditions
 {
-    private const int Lanes = 2;
+    private const int Lanes = 3;
+    private const int LeastForAnotherLane = 4;
     private const int MostPerCommit = 32;
 
     private readonly NpgsqlDataSource database;
@@ -20,7 +21,7 @@ internal sealed class LeadAdditions
     {
         this.database = database;
         this.wakeup = wakeup;
-        commits = new(Lanes, MostPerCommit, mostBytes: MostPerCommit, _ => 1, CommitAsync);
+        commits = new(Lanes, LeastForAnotherLane, MostPerCommit, mostBytes: MostPerCommit, _ => 1, CommitAsync);
     }
 
     public Task<bool> AddAsync(Addition addition) => commits.AddAsync(addition);

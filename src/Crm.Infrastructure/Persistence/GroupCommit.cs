@@ -8,11 +8,13 @@ namespace Crm.Infrastructure.Persistence;
 /// for company, and nobody is answered before the commit that holds the own part.
 /// </summary>
 /// <param name="lanes">Commits under way at once.</param>
+/// <param name="leastForAnotherLane">Waiting items that open another lane beside a running one.</param>
 /// <param name="mostItems">Per commit.</param>
 /// <param name="mostBytes">Per commit, as <paramref name="sizeOf"/> counts; one larger item goes alone.</param>
 /// <param name="commit">One transaction for all; answers in the order of the items.</param>
 internal sealed class GroupCommit<TItem, TAnswer>(
     int lanes,
+    int leastForAnotherLane,
     int mostItems,
     long mostBytes,
     Func<TItem, long> sizeOf,
@@ -34,6 +36,12 @@ internal sealed class GroupCommit<TItem, TAnswer>(
 
     private void TryStart()
     {
+        // While a lane runs it looks again before it ends; another one pays only for a group that is worth a commit.
+        if (Volatile.Read(ref running) > 0 && queue.Count < leastForAnotherLane)
+        {
+            return;
+        }
+
         if (Interlocked.Increment(ref running) > lanes)
         {
             Interlocked.Decrement(ref running);

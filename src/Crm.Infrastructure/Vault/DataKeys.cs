@@ -9,13 +9,32 @@ namespace Crm.Infrastructure.Vault;
 
 /// <summary>The data key of each tenant, unwrapped once and then kept in this process.</summary>
 internal sealed class DataKeys(NpgsqlDataSource database, EncryptionKeys encryptionKeys, TimeProvider time)
+    : IDisposable
 {
+    /// <summary>A sweep over a thousand tenants must not take every connection for their keys.</summary>
+    private readonly SemaphoreSlim places = new(4);
+
     private readonly ConcurrentDictionary<TenantId, byte[]> unwrapped = new();
 
     public ValueTask<byte[]> GetAsync(TenantId tenantId, CancellationToken cancellationToken) =>
         unwrapped.TryGetValue(tenantId, out var key)
             ? ValueTask.FromResult(key)
-            : new ValueTask<byte[]>(LoadAsync(tenantId, cancellationToken));
+            : new ValueTask<byte[]>(LoadInTurnAsync(tenantId, cancellationToken));
+
+    public void Dispose() => places.Dispose();
+
+    private async Task<byte[]> LoadInTurnAsync(TenantId tenantId, CancellationToken cancellationToken)
+    {
+        await places.WaitAsync(cancellationToken);
+        try
+        {
+            return unwrapped.TryGetValue(tenantId, out var key) ? key : await LoadAsync(tenantId, cancellationToken);
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
 
     private async Task<byte[]> LoadAsync(TenantId tenantId, CancellationToken cancellationToken)
     {
