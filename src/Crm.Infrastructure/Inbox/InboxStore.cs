@@ -25,7 +25,14 @@ internal sealed class InboxStore
     {
         this.database = database;
         this.wakeup = wakeup;
-        commits = new(Lanes, LeastForAnotherLane, MostPerCommit, MostBytesPerCommit, delivery => delivery.SealedBody.Length, CommitAsync);
+        commits = new(
+            Lanes,
+            LeastForAnotherLane,
+            MostPerCommit,
+            MostBytesPerCommit,
+            delivery => delivery.SealedBody.Length,
+            CommitAsync
+        );
     }
 
     /// <exception cref="InboxUnavailableException">It was not committed.</exception>
