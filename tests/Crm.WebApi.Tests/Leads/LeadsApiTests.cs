@@ -69,6 +69,26 @@ public sealed class LeadsApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_same_people_posted_at_once_to_many_tenants_become_a_lead_of_each()
+    {
+        SignedIn[] owners = [owner, await server.RegisterTenantAsync(), await server.RegisterTenantAsync()];
+        await Task.WhenAll(
+            from one in owners
+            from number in Enumerable.Range(0, 20)
+            select one.Client.PostAsJsonAsync(Leads, new { fullName = one.Email, email = $"guest{number}@example.com" })
+        );
+
+        foreach (var one in owners)
+        {
+            var listed = await one.Client.GetFromJsonAsync<JsonElement>($"{Leads}?limit=200");
+            var own = listed.GetProperty("data").EnumerateArray().ToList();
+
+            own.Count.ShouldBe(20);
+            own.ShouldAllBe(lead => lead.GetProperty("fullName").GetString() == one.Email);
+        }
+    }
+
+    [Fact]
     public async Task The_same_phone_posted_fifty_times_at_once_on_two_servers_is_one_lead()
     {
         await using var second = await TestServer.StartAsync(server.Database, server.Clock);
