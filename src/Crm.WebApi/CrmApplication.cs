@@ -21,12 +21,21 @@ namespace Crm.WebApi;
 /// <summary>Puts the server together: settings, database, services, routes. Tests build the same server with other settings.</summary>
 internal static class CrmApplication
 {
+    /// <summary>
+    /// Npgsql asks a database that does not answer to cancel, and blocks a thread for up to two seconds as it does. The pool begins
+    /// with a thread a core and adds two a second: an outage would leave nobody to answer that it is one.
+    /// </summary>
+    private const int LeastThreads = 32;
+
     public static async Task<WebApplication> BuildAsync(
         string[] args,
         Action<WebApplicationBuilder>? adjust = null,
         CancellationToken cancellationToken = default
     )
     {
+        ThreadPool.GetMinThreads(out _, out var completionThreads);
+        ThreadPool.SetMinThreads(LeastThreads, completionThreads);
+
         // Settings are read once. Watching their files would watch all that is written below the folder, the embedded database too.
         var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
         builder.AddTelemetry();

@@ -18,7 +18,7 @@ internal sealed partial class InboxReceiver(
     ILogger<InboxReceiver> logger
 )
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1_500);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1_250);
 
     public async Task<Receipt> ReceiveAsync(IInboundHook hook, string? accountKey, Delivery delivery)
     {
