@@ -110,6 +110,12 @@ public sealed class Account : ITenantOwned, IHasEvents
         || ExternalId == externalId
         || Status is not (AccountStatus.Connected or AccountStatus.NeedsReauth);
 
+    /// <summary>Whether what is known of the account may still be shown: the same one there, and no scope fewer.</summary>
+    public bool IsRenewedBy(ConnectedIdentity identity) =>
+        ConnectedAt is not null
+        && ExternalId == identity.ExternalId
+        && !Scopes.Except(identity.Scopes, StringComparer.Ordinal).Any();
+
     public void Connect(ConnectedIdentity identity, DateTimeOffset now)
     {
         if (!MayBecome(identity.ExternalId))
@@ -117,20 +123,25 @@ public sealed class Account : ITenantOwned, IHasEvents
             throw new DomainException("wrong_account");
         }
 
+        var isRenewed = IsRenewedBy(identity);
+        Describe(
+            identity.DisplayName ?? (isRenewed ? DisplayName : null),
+            identity.Username ?? (isRenewed ? Username : null),
+            identity.AvatarUrl ?? (isRenewed ? AvatarUrl : null)
+        );
         ExternalId = identity.ExternalId;
         Scopes = [.. identity.Scopes];
-        Describe(identity.DisplayName, identity.Username, identity.AvatarUrl);
         ConnectedAt = now;
         RecordOk(now);
         ChangeStatus(AccountStatus.Connected, reason: null, now);
     }
 
-    /// <summary>What the provider shows of the account; a value it did not give leaves the known one.</summary>
+    /// <summary>What the provider shows of the account; what a scope does not allow is null, whatever was known before.</summary>
     public void Describe(string? displayName, string? username, string? avatarUrl)
     {
-        DisplayName = displayName ?? DisplayName;
-        Username = username ?? Username;
-        AvatarUrl = avatarUrl ?? AvatarUrl;
+        DisplayName = displayName;
+        Username = username;
+        AvatarUrl = avatarUrl;
     }
 
     /// <summary>The caller removes tokens and proven ids in the same save.</summary>
