@@ -35,6 +35,9 @@ public sealed class Account : ITenantOwned, IHasEvents
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset UpdatedAt { get; private set; }
 
+    /// <summary>Given by the database, anew with every change of the row.</summary>
+    public uint Version { get; private set; }
+
     public IReadOnlyList<DomainEvent> Events => events;
 
     public void ClearEvents() => events.Clear();
@@ -62,12 +65,6 @@ public sealed class Account : ITenantOwned, IHasEvents
             CreatedAt = now,
             UpdatedAt = now,
         };
-
-    public void Rename(string name, DateTimeOffset now)
-    {
-        Name = name;
-        UpdatedAt = now;
-    }
 
     public void AssignToVenues(IEnumerable<Guid> venues, DateTimeOffset now)
     {

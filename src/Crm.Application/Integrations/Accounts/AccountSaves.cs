@@ -1,8 +1,10 @@
 using System.Data.Common;
 using Crm.Application.Common;
+using Crm.Domain.Common;
 using Crm.Domain.Integrations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace Crm.Application.Integrations.Accounts;
 
@@ -40,6 +42,30 @@ internal static class AccountSaves
     /// <summary>A row that another has added at the same moment is changed instead.</summary>
     public static Task SaveOverTwinsAsync(this IIntegrationsDb db, CancellationToken cancellationToken) =>
         db.SaveOverAsync(IsTwin, cancellationToken);
+
+    /// <summary>Checks and changes in one statement, so that of two callers who name the same version one is refused.</summary>
+    /// <param name="versions">One of them must be the present one; null: any will do.</param>
+    public static async Task ChangeAsync(
+        this IIntegrationsDb db,
+        Account account,
+        IReadOnlyList<uint>? versions,
+        Action<UpdateSettersBuilder<Account>> change,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = db.Accounts.Where(row => row.Id == account.Id);
+        if (versions is not null)
+        {
+            rows = versions.Contains(account.Version)
+                ? rows.Where(row => row.Version == account.Version)
+                : throw new DomainException("precondition_failed");
+        }
+
+        if (await rows.ExecuteUpdateAsync(change, cancellationToken) == 0)
+        {
+            throw versions is null ? new NotFoundException("Account") : new DomainException("precondition_failed");
+        }
+    }
 
     /// <summary>What looks unchanged here another may have changed since it was read, and a connection is stored whole.</summary>
     public static void WriteConnection(this IIntegrationsDb db, Account account)
