@@ -15,4 +15,7 @@ public interface IIntegrationsDb
     DbSet<WebhookEvent> WebhookEvents { get; }
 
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Drops every row that was read and every change that was not saved: what is read next is as it is stored.</summary>
+    void Forget();
 }

@@ -35,6 +35,9 @@ public sealed class Account : ITenantOwned, IHasEvents
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset UpdatedAt { get; private set; }
 
+    /// <summary>Given by the database, anew with every change of the row.</summary>
+    public uint Version { get; private set; }
+
     public IReadOnlyList<DomainEvent> Events => events;
 
     public void ClearEvents() => events.Clear();
@@ -62,12 +65,6 @@ public sealed class Account : ITenantOwned, IHasEvents
             CreatedAt = now,
             UpdatedAt = now,
         };
-
-    public void Rename(string name, DateTimeOffset now)
-    {
-        Name = name;
-        UpdatedAt = now;
-    }
 
     public void AssignToVenues(IEnumerable<Guid> venues, DateTimeOffset now)
     {
@@ -110,6 +107,12 @@ public sealed class Account : ITenantOwned, IHasEvents
         || ExternalId == externalId
         || Status is not (AccountStatus.Connected or AccountStatus.NeedsReauth);
 
+    /// <summary>Whether what is known of the account may still be shown: the same one there, and no scope fewer.</summary>
+    public bool IsRenewedBy(ConnectedIdentity identity) =>
+        ConnectedAt is not null
+        && ExternalId == identity.ExternalId
+        && !Scopes.Except(identity.Scopes, StringComparer.Ordinal).Any();
+
     public void Connect(ConnectedIdentity identity, DateTimeOffset now)
     {
         if (!MayBecome(identity.ExternalId))
@@ -117,20 +120,25 @@ public sealed class Account : ITenantOwned, IHasEvents
             throw new DomainException("wrong_account");
         }
 
+        var isRenewed = IsRenewedBy(identity);
+        Describe(
+            identity.DisplayName ?? (isRenewed ? DisplayName : null),
+            identity.Username ?? (isRenewed ? Username : null),
+            identity.AvatarUrl ?? (isRenewed ? AvatarUrl : null)
+        );
         ExternalId = identity.ExternalId;
         Scopes = [.. identity.Scopes];
-        Describe(identity.DisplayName, identity.Username, identity.AvatarUrl);
         ConnectedAt = now;
         RecordOk(now);
         ChangeStatus(AccountStatus.Connected, reason: null, now);
     }
 
-    /// <summary>What the provider shows of the account; a value it did not give leaves the known one.</summary>
+    /// <summary>What the provider shows of the account; what a scope does not allow is null, whatever was known before.</summary>
     public void Describe(string? displayName, string? username, string? avatarUrl)
     {
-        DisplayName = displayName ?? DisplayName;
-        Username = username ?? Username;
-        AvatarUrl = avatarUrl ?? AvatarUrl;
+        DisplayName = displayName;
+        Username = username;
+        AvatarUrl = avatarUrl;
     }
 
     /// <summary>The caller removes tokens and proven ids in the same save.</summary>

@@ -63,6 +63,8 @@ internal sealed class CrmDbContext : DbContext, IIdentityDb, ITenancyDb, IIntegr
 
     public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
 
+    public void Forget() => ChangeTracker.Clear();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<TenantId>().HaveConversion<TenantIdConverter>();

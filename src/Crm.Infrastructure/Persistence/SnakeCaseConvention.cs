@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 
 namespace Crm.Infrastructure.Persistence;
 
-/// <summary>Columns are snake_case; EFCore.NamingConventions exists for EF 5 only (docs/adr/0008).</summary>
+/// <summary>Columns are snake_case; EFCore.NamingConventions exists for EF 5 only (docs/adr/0008). A name that a configuration gives stays.</summary>
 internal sealed class SnakeCaseConvention : IModelFinalizingConvention
 {
     public void ProcessModelFinalizing(
@@ -15,7 +15,7 @@ internal sealed class SnakeCaseConvention : IModelFinalizingConvention
     {
         foreach (var property in modelBuilder.Metadata.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {
-            property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
+            property.Builder.HasColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Crm.Application.Common;
 using Crm.Application.Integrations;
 using Crm.Application.Integrations.Accounts;
@@ -84,9 +83,10 @@ internal static class IntegrationsEndpoints
         CancellationToken cancellationToken
     )
     {
-        var account = await mediator.Send(new GetAccount(accountId, IsAdmin(user)), cancellationToken);
+        var found = await mediator.Send(new GetAccount(accountId, IsAdmin(user)), cancellationToken);
+        var account = found.Account.InLanguage();
 
-        return context.Versioned(account.InLanguage(), VersionOf(account));
+        return context.Versioned(account, context.VersionOf(account, found.Version));
     }
 
     private static async Task<Ok<AccountDto>> Rename(
@@ -97,11 +97,12 @@ internal static class IntegrationsEndpoints
         CancellationToken cancellationToken
     )
     {
-        await RequireMatchAsync(context.Request, accountId, mediator, cancellationToken);
-        var account = await mediator.Send(new RenameAccount(accountId, body.Name), cancellationToken);
-        context.Response.Headers.ETag = $"\"{VersionOf(account)}\"";
+        var request = new RenameAccount(accountId, body.Name, context.Request.WantedVersions());
+        var renamed = await mediator.Send(request, cancellationToken);
+        var account = renamed.Account.InLanguage();
+        context.Response.Headers.ETag = $"\"{context.VersionOf(account, renamed.Version)}\"";
 
-        return TypedResults.Ok(account.InLanguage());
+        return TypedResults.Ok(account);
     }
 
     private static async Task<NoContent> Delete(
@@ -111,8 +112,7 @@ internal static class IntegrationsEndpoints
         CancellationToken cancellationToken
     )
     {
-        await RequireMatchAsync(request, accountId, mediator, cancellationToken);
-        await mediator.Send(new DeleteAccount(accountId), cancellationToken);
+        await mediator.Send(new DeleteAccount(accountId, request.WantedVersions()), cancellationToken);
 
         return TypedResults.NoContent();
     }
@@ -158,24 +158,6 @@ internal static class IntegrationsEndpoints
                 cancellationToken
             )
         );
-
-    private static async Task RequireMatchAsync(
-        HttpRequest request,
-        Guid accountId,
-        IMediator mediator,
-        CancellationToken cancellationToken
-    )
-    {
-        if (request.Headers.IfMatch.Count > 0)
-        {
-            var account = await mediator.Send(new GetAccount(accountId, ForAdmin: false), cancellationToken);
-            request.RequireMatch(VersionOf(account));
-        }
-    }
-
-    private static string VersionOf(AccountDto account) =>
-        // What PostgreSQL keeps: microseconds.
-        (account.UpdatedAt.UtcTicks / TimeSpan.TicksPerMicrosecond).ToString(CultureInfo.InvariantCulture);
 
     private static bool IsAdmin(CurrentUser user) => user.Session.Role >= Role.Admin;
 }

@@ -48,7 +48,7 @@ public sealed class ModelTests : IAsyncLifetime
             select n.nspname || '.' || c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
                    || case when a.attnotnull then ' not null' else '' end
             from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
-            where a.attnum > 0 and not a.attisdropped and c.relkind = 'r'
+            where (a.attnum > 0 or a.attname = 'xmin') and not a.attisdropped and c.relkind = 'r'
             """,
             connection
         );

@@ -75,7 +75,7 @@ public sealed class ConnectTikTokTests(Simulator simulator) : IClassFixture<Simu
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
         (await answer.Content.ReadAsStringAsync()).ShouldContain("http://127.0.0.1:3000/integrations");
-        (await StatusAsync(world, id)).ShouldBe("connecting");
+        (await StatusAsync(world, id)).ShouldBe("disconnected");
     }
 
     [Fact]
@@ -105,6 +105,23 @@ public sealed class ConnectTikTokTests(Simulator simulator) : IClassFixture<Simu
         using var answer = await world.ReturnAsync(back, started.Cookie);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task An_account_whose_person_does_not_come_back_is_no_longer_connecting()
+    {
+        await using var world = await TikTokWorld.StartAsync(simulator.Process);
+        var id = await world.CreateAccountAsync();
+        await world.BeginAsync(id);
+        (await StatusAsync(world, id)).ShouldBe("connecting");
+        (await CountAsync(world, "connecting"), await CountAsync(world, "disconnected")).ShouldBe((1, 0));
+
+        world.Server.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        (await StatusAsync(world, id)).ShouldBe("disconnected");
+        (await CountAsync(world, "connecting"), await CountAsync(world, "disconnected")).ShouldBe((0, 1));
+        await world.BeginAsync(id);
+        (await StatusAsync(world, id)).ShouldBe("connecting");
     }
 
     [Fact]
@@ -166,6 +183,9 @@ public sealed class ConnectTikTokTests(Simulator simulator) : IClassFixture<Simu
             answer.Headers.Location!.Query.ShouldContain("connected=true");
         }
     }
+
+    private static async Task<int> CountAsync(TikTokWorld world, string status) =>
+        (await world.GetAsync($"/api/integrations/accounts/?status={status}")).GetProperty("data").GetArrayLength();
 
     internal static async Task<string> OpenIdAsync(TikTokWorld world)
     {

@@ -182,12 +182,15 @@ public sealed class TikTokAccountTests(Simulator simulator) : IClassFixture<Simu
         (await IsAliveAsync(world, openId)).ShouldBeTrue();
     }
 
-    [Fact]
-    public async Task A_failing_revocation_does_not_keep_the_tokens()
+    [Theory]
+    [InlineData("status", 500)]
+    [InlineData("ok_with_error", null)]
+    [InlineData("html", null)]
+    public async Task A_failing_revocation_does_not_keep_the_tokens_and_is_told(string kind, int? status)
     {
         await using var world = await TikTokWorld.StartAsync(simulator.Process);
         var id = await world.ConnectedAsync(await ConnectTikTokTests.OpenIdAsync(world));
-        await world.FaultAsync("status", "/v2/oauth/revoke/", 500);
+        await world.FaultAsync(kind, "/v2/oauth/revoke/", status);
 
         await world.SendAsync(HttpMethod.Post, $"/api/integrations/accounts/{id}/disconnect/");
 

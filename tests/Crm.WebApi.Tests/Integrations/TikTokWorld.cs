@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Web;
@@ -32,7 +33,8 @@ public sealed class TikTokWorld : IAsyncDisposable
         string role = "web",
         string clientSecret = "cs_test",
         string appSecret = "app_secret_demo",
-        Action<IServiceCollection>? services = null
+        Action<IServiceCollection>? services = null,
+        int timeoutSeconds = 2
     )
     {
         var key = "ck_" + Guid.CreateVersion7().ToString("N");
@@ -51,7 +53,7 @@ public sealed class TikTokWorld : IAsyncDisposable
                 ("TIKTOK_BUSINESS_APP_ID", "7000000000000000000"),
                 ("TIKTOK_BUSINESS_APP_SECRET", appSecret),
                 ("TIKTOK_PKCE_ENCODING", isDesktop ? "hex" : "base64url"),
-                ("PROVIDER_TIMEOUT_SECONDS", "2"),
+                ("PROVIDER_TIMEOUT_SECONDS", timeoutSeconds.ToString(CultureInfo.InvariantCulture)),
             ]
         );
         var control = new HttpClient(new SocketsHttpHandler()) { BaseAddress = simulator.Address };

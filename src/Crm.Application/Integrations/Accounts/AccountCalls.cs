@@ -33,7 +33,7 @@ internal sealed class AccountCalls(IIntegrationsDb db, IAccessTokens tokens, Gra
                 requestId: requestId,
                 latency: clock.GetElapsedTime(started)
             );
-            await db.SaveChangesAsync(cancellationToken);
+            await db.SaveOverTwinsAsync(cancellationToken);
 
             return answer;
         }
@@ -69,13 +69,16 @@ internal sealed class AccountCalls(IIntegrationsDb db, IAccessTokens tokens, Gra
         CancellationToken cancellationToken
     )
     {
+        var asked = account.ConnectedAt;
         // A refused renewal has changed the account meanwhile, and has said so.
         await db.Accounts.Entry(account).ReloadAsync(cancellationToken);
-        if (exception.Code is "authentication_failed")
+        // Where the person has connected again since, what failed was the consent before.
+        var isSameConsent = account.ConnectedAt == asked;
+        if (isSameConsent && exception.Code is "authentication_failed")
         {
             account.RequireReauthentication(exception.Reason ?? exception.Code, clock.GetUtcNow());
         }
-        else if (account.Status is AccountStatus.Connected)
+        else if (isSameConsent && account.Status is AccountStatus.Connected)
         {
             account.RecordFailure(exception.Code, exception.Reason, clock.GetUtcNow());
         }

@@ -37,6 +37,8 @@ internal sealed class AccountViews(
                 .ToListAsync(cancellationToken)
         ).ToLookup(credential => credential.AccountId);
 
+        var awaited = await ListAwaitedAsync(accounts, cancellationToken);
+
         var views = new List<AccountDto>(accounts.Count);
         foreach (var account in accounts)
         {
@@ -45,6 +47,9 @@ internal sealed class AccountViews(
                     account,
                     grants.GetValueOrDefault(account.Id),
                     [.. credentials[account.Id]],
+                    account.Status is AccountStatus.Connecting && !awaited.Contains(account.Id)
+                        ? AccountStatus.Disconnected
+                        : account.Status,
                     forAdmin ? await WebhookUrlAsync(account, cancellationToken) : null
                 )
             );
@@ -53,12 +58,38 @@ internal sealed class AccountViews(
         return views;
     }
 
-    private AccountDto View(Account account, TokenGrant? grant, List<Credential> credentials, string? webhookUrl) =>
+    // Nothing tells when a person closes the provider's page: an account is connecting while a way back is open.
+    private async Task<HashSet<Guid>> ListAwaitedAsync(
+        IReadOnlyList<Account> accounts,
+        CancellationToken cancellationToken
+    )
+    {
+        var connecting = accounts
+            .Where(account => account.Status is AccountStatus.Connecting)
+            .Select(account => account.Id)
+            .ToList();
+        var now = clock.GetUtcNow();
+
+        return connecting.Count == 0
+            ? []
+            : await db
+                .OAuthStates.Where(state => connecting.Contains(state.AccountId) && state.ExpiresAt > now)
+                .Select(state => state.AccountId)
+                .ToHashSetAsync(cancellationToken);
+    }
+
+    private AccountDto View(
+        Account account,
+        TokenGrant? grant,
+        List<Credential> credentials,
+        AccountStatus status,
+        string? webhookUrl
+    ) =>
         new(
             account.Id,
             account.Platform,
             account.Name,
-            account.Status.Name(),
+            status.Name(),
             account.ExternalId,
             account.DisplayName,
             account.Username,

@@ -28,22 +28,24 @@ internal sealed class ListAccountsValidator : AbstractValidator<ListAccounts>
     }
 }
 
-internal sealed class ListAccountsHandler(IIntegrationsDb db, ProviderCatalog providers, AccountViews views)
-    : IRequestHandler<ListAccounts, Page<AccountDto>>
+internal sealed class ListAccountsHandler(
+    IIntegrationsDb db,
+    ProviderCatalog providers,
+    AccountViews views,
+    TimeProvider clock
+) : IRequestHandler<ListAccounts, Page<AccountDto>>
 {
     public async Task<Page<AccountDto>> Handle(ListAccounts request, CancellationToken cancellationToken)
     {
-        var accounts = db.Accounts.AsNoTracking();
+        var accounts = (
+            request.Status is { } name
+                ? db.ListAccounts(AccountStatusNames.Find(name)!.Value, clock.GetUtcNow())
+                : db.Accounts
+        ).AsNoTracking();
         if (request.Platform is { } platform)
         {
             var key = providers.FindDescriptor(platform)?.Key ?? platform;
             accounts = accounts.Where(account => account.Platform == key);
-        }
-
-        if (request.Status is { } name)
-        {
-            var status = AccountStatusNames.Find(name)!.Value;
-            accounts = accounts.Where(account => account.Status == status);
         }
 
         long? total = request.IncludeTotal ? await accounts.LongCountAsync(cancellationToken) : null;

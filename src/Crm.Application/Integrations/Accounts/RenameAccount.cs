@@ -3,7 +3,9 @@ using MediatR;
 
 namespace Crm.Application.Integrations.Accounts;
 
-public sealed record RenameAccount(Guid AccountId, string Name) : IRequest<AccountDto>;
+/// <param name="Versions">Renames only the one of these that is the present one; null: whatever it is.</param>
+public sealed record RenameAccount(Guid AccountId, string Name, IReadOnlyList<uint>? Versions)
+    : IRequest<VersionedAccount>;
 
 internal sealed class RenameAccountValidator : AbstractValidator<RenameAccount>
 {
@@ -12,15 +14,21 @@ internal sealed class RenameAccountValidator : AbstractValidator<RenameAccount>
 }
 
 internal sealed class RenameAccountHandler(IIntegrationsDb db, AccountViews views, TimeProvider clock)
-    : IRequestHandler<RenameAccount, AccountDto>
+    : IRequestHandler<RenameAccount, VersionedAccount>
 {
-    public async Task<AccountDto> Handle(RenameAccount request, CancellationToken cancellationToken)
+    public async Task<VersionedAccount> Handle(RenameAccount request, CancellationToken cancellationToken)
     {
         var account = await db.GetAccountAsync(request.AccountId, cancellationToken);
+        var now = clock.GetUtcNow();
 
-        account.Rename(request.Name.Trim(), clock.GetUtcNow());
-        await db.SaveChangesAsync(cancellationToken);
+        await db.ChangeAsync(
+            account,
+            request.Versions,
+            row => row.SetProperty(one => one.Name, request.Name.Trim()).SetProperty(one => one.UpdatedAt, now),
+            cancellationToken
+        );
+        await db.Accounts.Entry(account).ReloadAsync(cancellationToken);
 
-        return await views.OneAsync(account, forAdmin: true, cancellationToken);
+        return new(await views.OneAsync(account, forAdmin: true, cancellationToken), account.Version);
     }
 }

@@ -62,13 +62,12 @@ internal sealed partial class CompleteConnectionHandler(
         // The code is good for one exchange and the pair for one save: a browser that goes away must not cut between them.
         var error =
             await lookup.WhyNotAsync(taken.TenantId, taken.PersonId, cancellationToken) is { } missing
-                ? Abandon(account, missing)
-            : request.Error is { Length: > 0 } refusal ? Abandon(account, Word(refusal))
+                ? await AbandonAsync(account, missing)
+            : request.Error is { Length: > 0 } refusal ? await AbandonAsync(account, Word(refusal))
             : request.Code is { Length: > 0 } code ? await ConnectAsync(account, taken, code, CancellationToken.None)
-            : Abandon(account, "malformed_request");
-        await db.SaveOverRenewalAsync(CancellationToken.None);
+            : await AbandonAsync(account, "malformed_request");
 
-        return new(account.Id, error);
+        return new(taken.AccountId, error);
     }
 
     private bool IsFor(TakenState taken, CompleteConnection request) =>
@@ -77,10 +76,11 @@ internal sealed partial class CompleteConnectionHandler(
         && taken.ExpiresAt > clock.GetUtcNow()
         && CryptographicOperations.FixedTimeEquals(taken.BrowserHash, RandomKey.Hash(request.BrowserKey ?? ""));
 
-    private string Abandon(Account account, string reason)
+    private async Task<string> AbandonAsync(Account account, string reason)
     {
         account.AbandonConnecting(reason, clock.GetUtcNow());
         grants.Log(account, "connect", IntegrationLogEntry.Failed, reason);
+        await db.SaveChangesAsync(CancellationToken.None);
 
         return reason;
     }
@@ -103,30 +103,65 @@ internal sealed partial class CompleteConnectionHandler(
                     await grants.OpenAsync(account, OAuthState.VerifierField, taken.SealedVerifier, cancellationToken),
                     cancellationToken
                 );
-            if (!account.MayBecome(connected.ExternalId))
-            {
-                return await RefuseOtherAsync(account, connected, cancellationToken);
-            }
+            var consent = await grants.IntroduceAsync(account.Platform, connected, cancellationToken);
 
-            await grants.StoreAsync(account, connected, cancellationToken);
-            grants.Log(account, "connect", IntegrationLogEntry.Succeeded, latency: clock.GetElapsedTime(started));
-
-            return null;
+            return await KeepAsync(account.Id, consent, started, cancellationToken);
         }
         catch (ProviderException exception)
         {
-            account.FailConnecting(exception.Code, exception.Reason, clock.GetUtcNow());
-            grants.Log(
-                account,
-                "connect",
-                IntegrationLogEntry.Failed,
-                exception.Code,
-                exception.RequestId,
-                clock.GetElapsedTime(started)
-            );
+            await FailAsync(account.Id, exception, clock.GetElapsedTime(started), cancellationToken);
 
             return exception.Code;
         }
+    }
+
+    /// <summary>
+    /// The calls took their time, and workers and other people change the same rows: they are read after the calls, and
+    /// again when the save meets another's. What was granted is held until then, and the later of two consents wins.
+    /// </summary>
+    private async Task<string?> KeepAsync(
+        Guid accountId,
+        NewConsent consent,
+        long started,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            db.Forget();
+            var account = await db.GetAccountAsync(accountId, cancellationToken);
+            if (!account.MayBecome(consent.Granted.ExternalId))
+            {
+                return await RefuseOtherAsync(account, consent.Granted, cancellationToken);
+            }
+
+            await grants.StoreAsync(account, consent, cancellationToken);
+            grants.Log(account, "connect", IntegrationLogEntry.Succeeded, latency: clock.GetElapsedTime(started));
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+
+                return null;
+            }
+            catch (DbUpdateException exception) when (attempt < AccountSaves.Attempts && exception.IsOvertaken())
+            {
+                // Another was faster: once more, on top of what it stored.
+            }
+        }
+    }
+
+    private async Task FailAsync(
+        Guid accountId,
+        ProviderException exception,
+        TimeSpan latency,
+        CancellationToken cancellationToken
+    )
+    {
+        db.Forget();
+        var account = await db.GetAccountAsync(accountId, cancellationToken);
+        account.FailConnecting(exception.Code, exception.Reason, clock.GetUtcNow());
+        grants.Log(account, "connect", IntegrationLogEntry.Failed, exception.Code, exception.RequestId, latency);
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     private async Task<string> RefuseOtherAsync(
@@ -137,6 +172,7 @@ internal sealed partial class CompleteConnectionHandler(
     {
         await grants.GiveBackAsync(account, other.ExternalId, other.Tokens.AccessToken, cancellationToken);
         grants.Log(account, "connect", IntegrationLogEntry.Failed, "wrong_account");
+        await db.SaveChangesAsync(cancellationToken);
 
         return "wrong_account";
     }

@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Integrations.Accounts;
 using Crm.Application.Integrations.Contracts;
 using Crm.Domain.Common;
 using Crm.Domain.Integrations;
@@ -22,22 +23,67 @@ internal sealed class GrantKeeper(
         CancellationToken cancellationToken
     ) => secret is null ? null : await vault.OpenAsync(Name(account, field), secret, cancellationToken);
 
-    public async Task StoreAsync(Account account, ConnectedAccount connected, CancellationToken cancellationToken)
+    public async Task StoreAsync(Account account, ConnectedAccount connected, CancellationToken cancellationToken) =>
+        await StoreAsync(
+            account,
+            await IntroduceAsync(account.Platform, connected, cancellationToken),
+            cancellationToken
+        );
+
+    /// <summary>Asks who it is before any row is read: a call takes its time, and rows change meanwhile.</summary>
+    public async Task<NewConsent> IntroduceAsync(
+        string platform,
+        ConnectedAccount connected,
+        CancellationToken cancellationToken
+    )
+    {
+        if (providers.Find<IProfileReader>(platform) is not { } reader)
+        {
+            return new(connected, Profile: null, Trouble: null);
+        }
+
+        try
+        {
+            var profile = await reader.ReadProfileAsync(
+                connected.Tokens.AccessToken,
+                connected.GrantedScopes,
+                cancellationToken
+            );
+
+            return new(connected, profile, Trouble: null);
+        }
+        catch (ProviderException exception)
+        {
+            // A name is nice to have; the connection is not lost for want of one.
+            return new(connected, Profile: null, exception);
+        }
+    }
+
+    public async Task StoreAsync(Account account, NewConsent consent, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        account.Connect(
-            new(
-                connected.ExternalId,
-                connected.DisplayName,
-                connected.Username,
-                connected.AvatarUrl,
-                connected.GrantedScopes
-            ),
-            now
-        );
-        await ReplaceTokensAsync(account, connected.Tokens, now, cancellationToken);
-        await ReplaceProvenIdsAsync(account, connected.ProvenIds, now, cancellationToken);
-        await TryDescribeAsync(account, connected.Tokens.AccessToken, cancellationToken);
+        var identity = consent.Identity;
+        var isRenewed = account.IsRenewedBy(identity);
+        account.Connect(identity, now);
+        await ReplaceTokensAsync(account, consent.Granted.Tokens, now, cancellationToken);
+        await ReplaceProvenIdsAsync(account, consent.Granted.ProvenIds, now, cancellationToken);
+        if (consent.Profile is { } profile)
+        {
+            await DescribeAsync(account, profile, cancellationToken);
+        }
+        else if (!isRenewed)
+        {
+            db.Profiles.RemoveRange(
+                await db.Profiles.Where(row => row.AccountId == account.Id).ToListAsync(cancellationToken)
+            );
+        }
+
+        if (consent.Trouble is { } trouble)
+        {
+            Log(account, "profile", IntegrationLogEntry.Failed, trouble.Code, trouble.RequestId);
+        }
+
+        db.WriteConnection(account);
     }
 
     public async Task DescribeAsync(Account account, ProviderProfile profile, CancellationToken cancellationToken)
@@ -60,6 +106,7 @@ internal sealed class GrantKeeper(
             profile.VideoCount,
             clock.GetUtcNow()
         );
+        db.Profiles.Entry(row).WriteWhole();
     }
 
     /// <summary>Revokes at the provider, unless another account of any customer lives on the same grant. Never fails.</summary>
@@ -140,6 +187,8 @@ internal sealed class GrantKeeper(
             tokens.RefreshToken is null ? null : RefreshSchedule.DueAt(now, tokens.AccessLifetime, Jitter(account.Id)),
             now
         );
+        // A lease that a worker took since then was for the pair before: it goes with it.
+        db.TokenGrants.Entry(grant).WriteWhole();
     }
 
     public async Task ReplaceProvenIdsAsync(
@@ -166,25 +215,6 @@ internal sealed class GrantKeeper(
         db.ProvenIds.AddRange(
             ids.Except(known, StringComparer.Ordinal).Select(id => ProvenId.Create(account, id, now))
         );
-    }
-
-    // A name is nice to have; the connection is not lost for want of one.
-    private async Task TryDescribeAsync(Account account, Secret accessToken, CancellationToken cancellationToken)
-    {
-        if (providers.Find<IProfileReader>(account.Platform) is not { } reader)
-        {
-            return;
-        }
-
-        try
-        {
-            var profile = await reader.ReadProfileAsync(accessToken, account.Scopes, cancellationToken);
-            await DescribeAsync(account, profile, cancellationToken);
-        }
-        catch (ProviderException exception)
-        {
-            Log(account, "profile", IntegrationLogEntry.Failed, exception.Code, exception.RequestId);
-        }
     }
 
     // Spreads renewals over the allowed span; the last bytes of a version 7 id are random.

@@ -13,8 +13,9 @@ internal interface ITikTokApi
         CancellationToken cancellationToken
     );
 
+    /// <summary>Success has no body at all (tiktok-login-kit §3).</summary>
     [Post("v2/oauth/revoke/")]
-    Task<HttpResponseMessage> RevokeAsync(
+    Task<Response<TikTokTokens>> RevokeAsync(
         [Body(BodySerializationMethod.UrlEncoded)] IDictionary<string, string> form,
         CancellationToken cancellationToken
     );
@@ -46,7 +47,10 @@ internal sealed record TikTokTokens(
     string? Error,
     string? ErrorDescription,
     string? LogId
-);
+)
+{
+    public static readonly TikTokTokens Nothing = new(null, null, null, null, null, null, null, null, null);
+}
 
 /// <summary>Errors come in <see cref="Error"/>; the error page of TikTok's documentation also shows them bare.</summary>
 internal sealed record TikTokAnswer<TData>(

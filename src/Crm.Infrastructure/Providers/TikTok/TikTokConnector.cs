@@ -6,6 +6,7 @@ using Crm.Application.Integrations.Contracts;
 using Crm.Domain.Common;
 using Crm.Infrastructure.Providers.Shared;
 using Microsoft.AspNetCore.WebUtilities;
+using RestEase;
 
 namespace Crm.Infrastructure.Providers.TikTok;
 
@@ -75,18 +76,29 @@ internal sealed class TikTokConnector(ITikTokApi api, TikTokOptions options) : I
     {
         var form = App();
         form["token"] = accessToken.Reveal();
-        try
+        var (answer, status) = await CallTrouble.ReadAsync(
+            Descriptor.Key,
+            () => RevokeAsync(form, cancellationToken),
+            cancellationToken
+        );
+
+        // A refusal may come with 200: the grant would live on at TikTok while we say that it ended.
+        if (answer.Error is { Length: > 0 } || (int)status >= 300)
         {
-            using var answer = await api.RevokeAsync(form, cancellationToken);
-            if (!answer.IsSuccessStatusCode)
-            {
-                throw CallTrouble.Unavailable(Descriptor.Key, cause: null);
-            }
+            throw TikTokFailures.Describe(answer, status);
         }
-        catch (Exception exception) when (CallTrouble.IsTrouble(exception, cancellationToken))
-        {
-            throw CallTrouble.Unavailable(Descriptor.Key, exception);
-        }
+    }
+
+    private async Task<Response<TikTokTokens>> RevokeAsync(
+        Dictionary<string, string> form,
+        CancellationToken cancellationToken
+    )
+    {
+        var answer = await api.RevokeAsync(form, cancellationToken);
+
+        return string.IsNullOrWhiteSpace(answer.StringContent)
+            ? new(answer.StringContent, answer.ResponseMessage, () => TikTokTokens.Nothing)
+            : answer;
     }
 
     private Dictionary<string, string> App() =>

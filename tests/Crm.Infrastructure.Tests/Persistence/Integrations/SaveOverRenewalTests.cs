@@ -48,6 +48,45 @@ public sealed class SaveOverRenewalTests
         stored.Proven.ExternalId.ShouldBe("open-1");
     }
 
+    [Fact]
+    public async Task Rows_that_two_add_at_once_are_those_of_the_later()
+    {
+        await using var server = await TestServer.StartAsync();
+        var tenant = TenantId.New();
+        var now = server.Clock.GetUtcNow();
+        await using var setup = InScope(server, tenant);
+        var account = Account.Create(tenant, Guid.CreateVersion7(), "tiktok", "Shop", [7], Old, now);
+        Db(setup).Accounts.Add(account);
+        await Db(setup).SaveChangesAsync(CancellationToken.None);
+
+        await using var later = InScope(server, tenant);
+        AddRows(Db(later), account, New, now.AddSeconds(1));
+        await using (var earlier = InScope(server, tenant))
+        {
+            AddRows(Db(earlier), account, Old, now);
+            await Db(earlier).SaveChangesAsync(CancellationToken.None);
+        }
+
+        await Db(later).SaveOverTwinsAsync(CancellationToken.None);
+
+        await using var after = InScope(server, tenant);
+        var grant = await Db(after).TokenGrants.SingleAsync();
+        (grant.Version, grant.SealedAccessToken.Bytes.ToArray()[0]).ShouldBe((2, (byte)4));
+        (await Db(after).ProvenIds.SingleAsync()).ProvenAt.ShouldBe(now.AddSeconds(1));
+        (await Db(after).Profiles.SingleAsync()).SyncedAt.ShouldBe(now.AddSeconds(1));
+    }
+
+    private static void AddRows(IIntegrationsDb db, Account account, SealedSecret pair, DateTimeOffset now)
+    {
+        var grant = TokenGrant.Create(account.TenantId, account.Id, "tiktok");
+        grant.Replace(pair, pair, null, null, now.AddHours(1), now);
+        var profile = Profile.Create(account);
+        profile.Replace(null, null, null, null, null, null, null, now);
+        db.TokenGrants.Add(grant);
+        db.ProvenIds.Add(ProvenId.Create(account, "open-1", now));
+        db.Profiles.Add(profile);
+    }
+
     private static async Task AddAsync(IIntegrationsDb db, TenantId tenant, DateTimeOffset now, bool isConnected)
     {
         var account = Account.Create(tenant, Guid.CreateVersion7(), "tiktok", "Shop", [7], Old, now);

@@ -14,6 +14,12 @@ internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
         builder
             .Property(account => account.Status)
             .HasConversion(status => status.Name(), name => AccountStatusNames.Find(name)!.Value);
+        // No concurrency token: health is kept by every call, and none of those may fail another's save.
+        builder
+            .Property(account => account.Version)
+            .HasColumnName("xmin")
+            .HasColumnType("xid")
+            .ValueGeneratedOnAddOrUpdate();
         builder.Ignore(account => account.Events);
     }
 }
