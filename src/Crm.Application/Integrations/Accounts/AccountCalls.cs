@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Crm.Application.Common;
 using Crm.Application.Integrations.Connections;
 using Crm.Domain.Common;
@@ -40,6 +41,12 @@ internal sealed class AccountCalls(IIntegrationsDb db, IAccessTokens tokens, Gra
         catch (ProviderException exception)
         {
             await FailAsync(account, action, exception, clock.GetElapsedTime(started), cancellationToken);
+            throw;
+        }
+        catch (CryptographicException)
+        {
+            var unreadable = new ProviderException("internal_error", account.Platform, "secret_unreadable", null);
+            await FailAsync(account, action, unreadable, clock.GetElapsedTime(started), cancellationToken);
             throw;
         }
     }
