@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Crm.Application.Common;
+using Crm.Application.Integrations;
 using Crm.Domain.Common;
 using Crm.Domain.Integrations;
 
@@ -10,7 +11,13 @@ namespace Crm.Infrastructure.TokenRefresh;
 /// Renews a pair because somebody needs it now. Callers in this process share one attempt; callers on other servers lose
 /// the race for the lease and wait for the version to move.
 /// </summary>
-internal sealed class OnDemandRefresh(GrantStore store, RefreshAttempt attempt, IVault vault, TimeProvider time)
+internal sealed class OnDemandRefresh(
+    GrantStore store,
+    RenewalHistory history,
+    RefreshAttempt attempt,
+    IVault vault,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -64,7 +71,7 @@ internal sealed class OnDemandRefresh(GrantStore store, RefreshAttempt attempt, 
                 await store.FindAsync(tenantId, accountId, CancellationToken.None)
                 ?? throw Failure("integration_not_configured", platform, null);
             platform = stored.Platform;
-            RefuseIfHopeless(stored, version);
+            await RefuseIfHopelessAsync(tenantId, accountId, stored, version);
             if (stored.Version != version)
             {
                 return await vault.OpenAsync(
@@ -86,14 +93,14 @@ internal sealed class OnDemandRefresh(GrantStore store, RefreshAttempt attempt, 
                 case AttemptResult.Refused:
                     throw Failure("authentication_failed", platform, null);
                 case AttemptResult.Later later:
-                    throw Failure("provider_unavailable", platform, later.RetryAfter);
+                    throw Trouble(later.Code, platform, later.RetryAfter);
             }
         }
 
-        throw Failure("provider_unavailable", platform, GrantStore.LeaseTime);
+        throw Failure(RenewalTrouble.Unavailable, platform, GrantStore.LeaseTime);
     }
 
-    private void RefuseIfHopeless(StoredGrant stored, int version)
+    private async Task RefuseIfHopelessAsync(TenantId tenantId, Guid accountId, StoredGrant stored, int version)
     {
         if (stored.RefreshDueAt is not { } due)
         {
@@ -103,8 +110,18 @@ internal sealed class OnDemandRefresh(GrantStore store, RefreshAttempt attempt, 
         var wait = due - time.GetUtcNow();
         if (stored.Version == version && stored.Attempts > 0 && wait > TimeSpan.Zero)
         {
-            throw Failure("provider_unavailable", stored.Platform, wait);
+            // Whoever tried it last has left the reason with the account.
+            var past = await history.FindAsync(tenantId, accountId, CancellationToken.None);
+            throw Trouble(past?.Word, stored.Platform, wait);
         }
+    }
+
+    /// <summary>Always with a wait: without one, the same code would be a verdict on the account.</summary>
+    private static ProviderException Trouble(string? word, string platform, TimeSpan? wait)
+    {
+        var code = RenewalTrouble.CodeOf(word);
+
+        return new(code, platform, word == code ? null : word, wait ?? GrantStore.LeaseTime);
     }
 
     private static ProviderException Failure(string code, string platform, TimeSpan? retryAfter) =>

@@ -9,6 +9,9 @@ internal static class TokenRefreshServices
     {
         services.AddSingleton<GrantStore>();
         services.AddSingleton<SettlementWriter>();
+        services.AddSingleton<RenewalHistory>();
+        services.AddSingleton<AppAlarm>();
+        services.AddSingleton<AccountReports>();
         services.AddSingleton<RefreshAttempt>();
         services.AddSingleton<RefreshSweep>();
         services.AddSingleton<OnDemandRefresh>();
