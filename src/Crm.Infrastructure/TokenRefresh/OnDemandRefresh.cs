@@ -4,12 +4,13 @@ using Crm.Application.Common;
 using Crm.Application.Integrations;
 using Crm.Domain.Common;
 using Crm.Domain.Integrations;
+using Microsoft.Extensions.Hosting;
 
 namespace Crm.Infrastructure.TokenRefresh;
 
 /// <summary>
 /// Renews a pair because somebody needs it now. Callers in this process share one attempt; callers on other servers lose
-/// the race for the lease and wait for the version to move.
+/// the race for the lease and wait for the version to move. An attempt outlives its callers, and the server waits for it.
 /// </summary>
 internal sealed class OnDemandRefresh(
     GrantStore store,
@@ -17,12 +18,24 @@ internal sealed class OnDemandRefresh(
     RefreshAttempt attempt,
     IVault vault,
     TimeProvider time
-)
+) : IHostedService
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentDictionary<(TenantId, Guid, int), TaskCompletionSource<Secret>> running = new();
+    private volatile bool isStopping;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>A pair that was issued and not yet committed exists here alone, so the host's own hurry does not count.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        isStopping = true;
+        await Task.WhenAll(running.Values.Select(Task (shared) => shared.Task))
+            .WaitAsync(Patience, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     /// <param name="version">The pair that is no longer good enough.</param>
     public async Task<Secret> RunAsync(
@@ -65,7 +78,7 @@ internal sealed class OnDemandRefresh(
     private async Task<Secret> RenewAsync(TenantId tenantId, Guid accountId, int version)
     {
         var platform = "";
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience; await Task.Delay(Pause))
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience && !isStopping; await Task.Delay(Pause))
         {
             var stored =
                 await store.FindAsync(tenantId, accountId, CancellationToken.None)

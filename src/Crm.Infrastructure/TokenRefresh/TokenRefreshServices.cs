@@ -15,6 +15,8 @@ internal static class TokenRefreshServices
         services.AddSingleton<RefreshAttempt>();
         services.AddSingleton<RefreshSweep>();
         services.AddSingleton<OnDemandRefresh>();
+        // Before the jobs and the workers, so that it is stopped after them.
+        services.AddHostedService(provider => provider.GetRequiredService<OnDemandRefresh>());
         services.AddScoped<IAccessTokens, AccessTokens>();
 
         return services;
