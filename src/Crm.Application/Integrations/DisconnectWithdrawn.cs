@@ -72,8 +72,9 @@ internal sealed class DisconnectWithdrawn(
 
             return true;
         }
-        catch (ProviderException exception) when (exception.Code is DeadToken or NoToken)
+        catch (ProviderException exception) when (exception is { Code: DeadToken or NoToken, RetryAfter: null })
         {
+            // With a wait it is no verdict: renewed a moment ago, or our own app is not known.
             return false;
         }
     }

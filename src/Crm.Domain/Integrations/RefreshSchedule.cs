@@ -3,7 +3,7 @@ namespace Crm.Domain.Integrations;
 /// <summary>When a token pair is renewed: well before its end, and spread out so that accounts connected together do not stay together.</summary>
 public static class RefreshSchedule
 {
-    /// <summary>No account is renewed by schedule more often than this, however short-lived its provider makes the tokens.</summary>
+    /// <summary>No pair that a renewal brought is renewed sooner, by schedule or on demand, however short-lived its provider makes the tokens.</summary>
     public static readonly TimeSpan Floor = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);

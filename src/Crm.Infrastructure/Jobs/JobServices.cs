@@ -15,6 +15,7 @@ internal static class JobServices
         DatabaseUrls database
     )
     {
+        services.AddSingleton<ProofSweep>();
         if (!server.RunsWorkers)
         {
             return services;

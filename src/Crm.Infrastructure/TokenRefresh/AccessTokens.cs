@@ -8,6 +8,7 @@ namespace Crm.Infrastructure.TokenRefresh;
 internal sealed class AccessTokens(
     ITenantContext tenant,
     GrantStore store,
+    RenewalHistory history,
     OnDemandRefresh refresh,
     IVault vault,
     TimeProvider time
@@ -16,32 +17,63 @@ internal sealed class AccessTokens(
     /// <summary>A token this close to its end could die on the way to the provider.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
-    public async Task<Secret> GetAsync(Guid accountId, CancellationToken cancellationToken)
-    {
-        var stored = await FindAsync(accountId, cancellationToken);
-
-        return IsAlive(stored)
-            ? await OpenAsync(accountId, stored, cancellationToken)
-            : await refresh.RunAsync(tenant.TenantId, accountId, stored.Version, cancellationToken);
-    }
+    public async Task<Secret> GetAsync(Guid accountId, CancellationToken cancellationToken) =>
+        await GetAsync(accountId, await FindAsync(accountId, cancellationToken), cancellationToken);
 
     public async Task<Secret> RenewAsync(Guid accountId, Secret refused, CancellationToken cancellationToken)
     {
         var stored = await FindAsync(accountId, cancellationToken);
-        if (IsAlive(stored))
+        var current = await OpenAsync(accountId, stored, cancellationToken);
+        if (!string.Equals(current.Reveal(), refused.Reveal(), StringComparison.Ordinal))
         {
-            var current = await OpenAsync(accountId, stored, cancellationToken);
-            if (!string.Equals(current.Reveal(), refused.Reveal(), StringComparison.Ordinal))
-            {
-                return current;
-            }
+            return await GetAsync(accountId, stored, cancellationToken);
         }
 
-        return await refresh.RunAsync(tenant.TenantId, accountId, stored.Version, cancellationToken);
+        return await FindWaitAsync(accountId, stored, cancellationToken) is { } wait
+            ? throw new ProviderException("authentication_failed", stored.Platform, reason: null, wait)
+            : await refresh.RunAsync(tenant.TenantId, accountId, stored.Version, cancellationToken);
     }
 
-    private bool IsAlive(StoredGrant stored) =>
-        stored.AccessExpiresAt is null || stored.AccessExpiresAt > time.GetUtcNow() + Margin;
+    private async Task<Secret> GetAsync(Guid accountId, StoredGrant stored, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (stored.AccessExpiresAt is not { } end || end > now + Margin)
+        {
+            return await OpenAsync(accountId, stored, cancellationToken);
+        }
+
+        if (await FindWaitAsync(accountId, stored, cancellationToken) is not { } wait)
+        {
+            return await refresh.RunAsync(tenant.TenantId, accountId, stored.Version, cancellationToken);
+        }
+
+        // Nobody's fault but the provider's, whose tokens live shorter than the floor: no reason to ask for a person.
+        return end > now
+            ? await OpenAsync(accountId, stored, cancellationToken)
+            : throw new ProviderException(RenewalTrouble.Unavailable, stored.Platform, reason: null, wait);
+    }
+
+    /// <summary>
+    /// A pair that a renewal brought is not renewed again before the floor: a provider that refuses every token would have
+    /// it rotated by every call. One that came with a consent may have died early, and gets its chance at any age.
+    /// </summary>
+    private async Task<TimeSpan?> FindWaitAsync(Guid accountId, StoredGrant stored, CancellationToken cancellationToken)
+    {
+        if (stored.RefreshDueAt is null)
+        {
+            return null;
+        }
+
+        var past = await history.FindAsync(tenant.TenantId, accountId, cancellationToken);
+        if (past is not { IsRenewed: true } || past.Version != stored.Version)
+        {
+            return null;
+        }
+
+        var wait = past.ObtainedAt + RefreshSchedule.Floor - time.GetUtcNow();
+
+        return wait > TimeSpan.Zero ? wait : null;
+    }
 
     private async Task<StoredGrant> FindAsync(Guid accountId, CancellationToken cancellationToken) =>
         await store.FindAsync(tenant.TenantId, accountId, cancellationToken)

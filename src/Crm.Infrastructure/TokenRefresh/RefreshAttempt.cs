@@ -4,8 +4,6 @@ using Crm.Application.Integrations;
 using Crm.Application.Integrations.Contracts;
 using Crm.Domain.Common;
 using Crm.Domain.Integrations;
-using MediatR;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Crm.Infrastructure.TokenRefresh;
@@ -15,11 +13,14 @@ internal sealed partial class RefreshAttempt(
     IEnumerable<ITokenRefresher> refreshers,
     IVault vault,
     SettlementWriter writer,
-    IServiceScopeFactory scopes,
+    AccountReports reports,
     TimeProvider time,
     ILogger<RefreshAttempt> logger
 )
 {
+    /// <summary>Ours alone: nobody was asked, and nothing is wrong with the account.</summary>
+    private const string LeaseTooShort = "lease_too_short";
+
     /// <summary>Together with the commit well below the lease.</summary>
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(8);
 
@@ -94,7 +95,7 @@ internal sealed partial class RefreshAttempt(
         // A call that outlives its lease meets another one with the same token.
         if (grant.LeasedUntil - time.GetUtcNow() < CallTimeout + CommitMargin)
         {
-            return new RefreshOutcome.Postponed("lease_too_short", null);
+            return new RefreshOutcome.Postponed(LeaseTooShort, null);
         }
 
         using var timeout = new CancellationTokenSource(CallTimeout);
@@ -131,9 +132,9 @@ internal sealed partial class RefreshAttempt(
             return new AttemptResult.Superseded();
         }
 
-        if (time.GetUtcNow() > grant.LeasedUntil - CommitMargin)
+        if (grant.Attempts > 1 || time.GetUtcNow() > grant.LeasedUntil - CommitMargin)
         {
-            await SendAsync(grant, new RecoverAccount(grant.AccountId));
+            await reports.RecoverAsync(grant);
         }
 
         return new AttemptResult.Renewed(tokens.AccessToken);
@@ -144,7 +145,7 @@ internal sealed partial class RefreshAttempt(
         var reason = grant.WasTried ? ReauthReasons.InterruptedRotation : ReauthReasons.RefreshTokenRefused;
         try
         {
-            return await SendAsync(grant, new AbandonGrant(grant.AccountId, grant.Version, grant.ObtainedAt, reason))
+            return await reports.AbandonAsync(grant, reason)
                 ? new AttemptResult.Refused()
                 : new AttemptResult.Superseded();
         }
@@ -154,14 +155,6 @@ internal sealed partial class RefreshAttempt(
             LogFailed(logger, grant.AccountId, exception);
             return await PostponeAsync(grant, "internal_error", null, grant.WasTried);
         }
-    }
-
-    private async Task<T> SendAsync<T>(LeasedGrant grant, IRequest<T> request)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<ITenantContext>().Set(grant.TenantId);
-
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }
 
     private async Task<AttemptResult> PostponeAsync(
@@ -176,6 +169,10 @@ internal sealed partial class RefreshAttempt(
         var attempts = isUnanswered && !grant.WasTried ? 1 : grant.Attempts;
         var due = RefreshSchedule.RetryAt(now, attempts, retryAfter, Random.Shared.NextDouble());
         LogPostponed(logger, grant.AccountId, grant.Platform, code, grant.Attempts);
+        if (code is not LeaseTooShort)
+        {
+            await reports.PostponeAsync(grant, code);
+        }
 
         return await writer.WriteAsync(new(grant, Pair: null, due, isUnanswered))
             ? new AttemptResult.Later(code, due - now)

@@ -134,7 +134,7 @@ public sealed class AccessTokensTests(RefreshWorld world) : IClassFixture<Refres
 
         var pause = await Should.ThrowAsync<ProviderException>(() => RefreshWorld.GetAsync(world.Other, account));
 
-        pause.Code.ShouldBe("provider_unavailable");
+        pause.Code.ShouldBe("rate_limited_by_provider");
         pause.RetryAfter!.Value.ShouldBeInRange(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(75));
         (await world.ReadAsync(account)).Attempts.ShouldBe(1);
     }

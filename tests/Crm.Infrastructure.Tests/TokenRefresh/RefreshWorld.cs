@@ -137,8 +137,8 @@ public sealed class RefreshWorld : IAsyncLifetime
     }
 
     /// <summary>Another server on the same database, its clock and the same provider.</summary>
-    internal Task<TestServer> StartServerAsync(string role) =>
-        TestServer.StartAsync(Database, Clock, settings: [("CRM_ROLE", role), .. TikTokSettings]);
+    internal Task<TestServer> StartServerAsync(string role, params (string Name, string Value)[] settings) =>
+        TestServer.StartAsync(Database, Clock, settings: [("CRM_ROLE", role), .. TikTokSettings, .. settings]);
 
     private sealed class Refusal(Func<Task> end) : IAsyncDisposable
     {

@@ -105,6 +105,28 @@ public sealed class NoticeDeliveryTests : IAsyncLifetime
         (await world.CountAsync(tenant, "integrations.proven_id")).ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("invalid_client")]
+    [InlineData("integration_not_configured")]
+    public async Task Withdrawal_waits_while_the_provider_does_not_know_our_app(string word)
+    {
+        world.Provider.PutsOff = word;
+        await world.ExecuteAsync(
+            tenant,
+            "update integrations.token_grant set access_expires_at = obtained_at, refresh_due_at = obtained_at"
+        );
+
+        using var answer = await world.PostNoticeAsync(Removed(world.Server.Clock.GetUtcNow()));
+        await Poll.UntilAsync(
+            async () =>
+                (await world.EventsAsync(tenant)) is [{ Status: "pending", Reason: "integration_not_configured" }],
+            TimeSpan.FromSeconds(10),
+            "no failed attempt"
+        );
+
+        (await StatusAsync()).ShouldBe("connected");
+    }
+
     [Fact]
     public async Task Withdrawal_that_cannot_be_checked_waits_until_it_can()
     {

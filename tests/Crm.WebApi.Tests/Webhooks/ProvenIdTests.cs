@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using Crm.Application.Common;
 using Crm.Application.Integrations.Accounts;
 using Crm.Domain.Common;
+using Crm.Infrastructure.Jobs;
 using Crm.WebApi.Tests.Integrations;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ public sealed class ProvenIdTests(Simulator simulator) : IClassFixture<Simulator
 
     private readonly InboxWorld world = new();
     private readonly Guid tenant = Guid.CreateVersion7();
+    private readonly Guid neighbour = Guid.CreateVersion7();
     private readonly HttpClient provider = new(new SocketsHttpHandler()) { BaseAddress = simulator.Process.Address };
 
     public Task InitializeAsync() =>
@@ -77,6 +79,32 @@ public sealed class ProvenIdTests(Simulator simulator) : IClassFixture<Simulator
         (await world.EventsAsync(TenantId.Platform.Value)).ShouldHaveSingleItem().Reason.ShouldBe("unowned");
     }
 
+    [Fact]
+    public async Task Account_whose_token_cannot_be_read_does_not_keep_those_behind_it_from_their_proof()
+    {
+        var broken = await world.AddAccountAsync(tenant, "tiktok_leads", acceptsUnsigned: false, Lost);
+        await world.ExecuteAsync(
+            tenant,
+            @"update integrations.token_grant set sealed_access_token = '\x00' where account_id = $1",
+            broken.Id
+        );
+        world.Server.Clock.Advance(TimeSpan.FromSeconds(1));
+        await world.AddAccountAsync(neighbour, "tiktok_leads", acceptsUnsigned: false, Kept);
+        await PlantAsync(Kept, Gained);
+        world.Server.Clock.Advance(TimeSpan.FromDays(1));
+
+        await ActivatorUtilities.CreateInstance<ProveIdsAgainJob>(world.Server.Services).Execute(null!);
+
+        (await IdsAsync(neighbour)).ShouldBe([Kept, Gained]);
+        (await IdsAsync()).ShouldBe([Lost]);
+        (await world.CountAsync(tenant, "integrations.account where last_error_detail = 'secret_unreadable'")).ShouldBe(
+            1
+        );
+        (
+            await world.CountAsync(tenant, "integrations.log_entry where action = 'prove' and outcome = 'failed'")
+        ).ShouldBe(1);
+    }
+
     private async Task ProveAsync(WorldAccount account)
     {
         await using var scope = world.Server.Services.CreateAsyncScope();
@@ -93,9 +121,9 @@ public sealed class ProvenIdTests(Simulator simulator) : IClassFixture<Simulator
         planted.IsSuccessStatusCode.ShouldBeTrue(await planted.Content.ReadAsStringAsync());
     }
 
-    private Task<IReadOnlyList<string>> IdsAsync() =>
+    private Task<IReadOnlyList<string>> IdsAsync(Guid? of = null) =>
         world.QueryAsync(
-            tenant,
+            of ?? tenant,
             "select external_id from integrations.proven_id order by external_id",
             row => row.GetString(0)
         );

@@ -15,6 +15,9 @@ public sealed class StubProvider : IProfileReader, ITokenRefresher
     /// <summary>Null: as <see cref="Refusal"/> says; else whether the refresh token lives.</summary>
     public bool? Renews { get; set; }
 
+    /// <summary>The word with which every renewal is put off; null: none is.</summary>
+    public string? PutsOff { get; set; }
+
     /// <summary>What happens while it is being asked.</summary>
     public Func<Task> Meanwhile { get; set; } = () => Task.CompletedTask;
 
@@ -38,8 +41,8 @@ public sealed class StubProvider : IProfileReader, ITokenRefresher
 
     public Task<RefreshOutcome> RefreshAsync(Secret refreshToken, CancellationToken cancellationToken) =>
         Task.FromResult<RefreshOutcome>(
-            Refusal is { } code && Renews is not true
-                ? new RefreshOutcome.Refused(code)
-                : new RefreshOutcome.Renewed(new TokenPair(new Secret("renewed"), refreshToken, null, null))
+            PutsOff is { } word ? new RefreshOutcome.Postponed(word, RetryAfter: null)
+            : Refusal is { } code && Renews is not true ? new RefreshOutcome.Refused(code)
+            : new RefreshOutcome.Renewed(new TokenPair(new Secret("renewed"), refreshToken, null, null))
         );
 }

@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using Crm.Application.Common;
 using Crm.Application.Integrations.Connections;
 using Crm.Domain.Common;
 using Crm.Domain.Integrations;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Integrations.Accounts;
 
@@ -24,7 +26,7 @@ internal sealed class AccountCalls(IIntegrationsDb db, IAccessTokens tokens, Gra
         try
         {
             var answer = await WithLiveTokenAsync(account.Id, call, cancellationToken);
-            account.RecordOk(clock.GetUtcNow());
+            await RecordOkAsync(account, cancellationToken);
             var requestId = await succeed(answer);
             grants.Log(
                 account,
@@ -40,6 +42,12 @@ internal sealed class AccountCalls(IIntegrationsDb db, IAccessTokens tokens, Gra
         catch (ProviderException exception)
         {
             await FailAsync(account, action, exception, clock.GetElapsedTime(started), cancellationToken);
+            throw;
+        }
+        catch (CryptographicException)
+        {
+            var unreadable = new ProviderException("internal_error", account.Platform, "secret_unreadable", null);
+            await FailAsync(account, action, unreadable, clock.GetElapsedTime(started), cancellationToken);
             throw;
         }
     }
@@ -59,6 +67,32 @@ internal sealed class AccountCalls(IIntegrationsDb db, IAccessTokens tokens, Gra
         {
             return await call(await tokens.RenewAsync(accountId, token, cancellationToken));
         }
+    }
+
+    private async Task RecordOkAsync(Account account, CancellationToken cancellationToken)
+    {
+        if (account.Status is AccountStatus.NeedsReauth && await IsAliveAsync(account, cancellationToken))
+        {
+            account.Recover(clock.GetUtcNow());
+        }
+        else
+        {
+            account.RecordOk(clock.GetUtcNow());
+        }
+    }
+
+    /// <summary>A token that the provider still takes says little when the refresh token behind it was refused.</summary>
+    private async Task<bool> IsAliveAsync(Account account, CancellationToken cancellationToken)
+    {
+        // The call took its time, and somebody may have disconnected the account meanwhile.
+        await db.Accounts.Entry(account).ReloadAsync(cancellationToken);
+
+        return account.Status is AccountStatus.NeedsReauth
+            && await db.TokenGrants.AnyAsync(
+                grant =>
+                    grant.AccountId == account.Id && (grant.RefreshDueAt != null || grant.SealedRefreshToken == null),
+                cancellationToken
+            );
     }
 
     private async Task FailAsync(

@@ -1,0 +1,109 @@
+using Crm.Application.Common;
+using Crm.Domain.Common;
+using Crm.TestKit;
+using Shouldly;
+using Xunit;
+
+namespace Crm.Infrastructure.Tests.TokenRefresh;
+
+public sealed class PostponedRenewalTests(RefreshWorld world) : IClassFixture<RefreshWorld>
+{
+    private const string Failed = "action = 'refresh' and outcome = 'failed'";
+
+    [Fact]
+    public async Task Wrong_secret_of_our_app_is_shown_by_every_account_and_alarms_once_a_minute()
+    {
+        await using var server = await StartMisconfiguredAsync();
+        var accounts = await world.ConnectAsync(20);
+        var tenant = accounts[0].TenantId;
+
+        for (var second = 0; second < 60; second += 6)
+        {
+            await RefreshWorld.SweepAsync(server.Services);
+            world.Clock.Advance(TimeSpan.FromSeconds(6));
+        }
+
+        CountAlarms(server).ShouldBe(1);
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await RefreshWorld.SweepAsync(server.Services);
+        CountAlarms(server).ShouldBe(2);
+        (await CountAsync(tenant, "account where status = 'connected'")).ShouldBe(20);
+        (
+            await CountAsync(
+                tenant,
+                "account where last_error_code = 'integration_not_configured' and last_error_detail = 'invalid_client'"
+            )
+        ).ShouldBe(20);
+        (await CountAsync(tenant, $"log_entry where {Failed} and code = 'invalid_client'")).ShouldBe(20);
+        (await CountAsync(tenant, "log_entry")).ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task Trouble_is_logged_when_it_begins_when_the_token_has_ended_and_when_it_is_over()
+    {
+        var account = await world.ConnectOneAsync();
+        await world.TikTok.FailTokenCallsAsync("throttle", times: -1);
+        for (var hour = 0.0; hour < 4; hour += 0.5)
+        {
+            await world.SweepAsync();
+            world.Clock.Advance(TimeSpan.FromHours(0.5));
+        }
+
+        (
+            await CountAsync(account.TenantId, $"log_entry where {Failed} and code = 'rate_limited_by_provider'")
+        ).ShouldBe(1);
+        (await CountAsync(account.TenantId, $"log_entry where {Failed} and code = 'access_token_expired'")).ShouldBe(1);
+        (await CountAsync(account.TenantId, "account where last_error_code = 'rate_limited_by_provider'")).ShouldBe(1);
+
+        await world.TikTok.StopFailingAsync();
+        await world.SweepAsync();
+        world.Clock.Advance(TimeSpan.FromHours(1.9));
+        await world.SweepAsync();
+
+        (
+            await CountAsync(account.TenantId, "account where last_error_code is null and last_ok_at is not null")
+        ).ShouldBe(1);
+        (await CountAsync(account.TenantId, "log_entry where action = 'refresh' and outcome = 'ok'")).ShouldBe(1);
+        (await CountAsync(account.TenantId, "log_entry")).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Success_at_the_first_attempt_tells_the_account_nothing()
+    {
+        var account = await world.ConnectOneAsync();
+
+        await world.SweepAsync();
+
+        (await world.ReadAsync(account)).Version.ShouldBe(2);
+        (await CountAsync(account.TenantId, "log_entry")).ShouldBe(0);
+        (await CountAsync(account.TenantId, "account where last_ok_at is not null")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Wrong_secret_of_our_app_is_told_to_who_tries_and_to_who_waits_as_a_matter_of_configuration()
+    {
+        await using var server = await StartMisconfiguredAsync();
+        var account = await world.ConnectOneAsync();
+        world.Clock.Advance(TimeSpan.FromHours(3));
+
+        foreach (var services in new[] { server.Services, world.Other })
+        {
+            var trouble = await Should.ThrowAsync<ProviderException>(() => RefreshWorld.GetAsync(services, account));
+            (trouble.Code, trouble.Reason).ShouldBe(("integration_not_configured", "invalid_client"));
+        }
+
+        (await world.ReadAsync(account)).Attempts.ShouldBe(1);
+    }
+
+    private Task<TestServer> StartMisconfiguredAsync() =>
+        world.StartServerAsync("web", ("TIKTOK_CLIENT_SECRET", "wrong"));
+
+    private static int CountAlarms(TestServer server) =>
+        server.Logs.Lines.Count(line =>
+            line.StartsWith("Error ", StringComparison.Ordinal)
+            && line.Contains("No account of tiktok can be renewed", StringComparison.Ordinal)
+        );
+
+    private Task<long> CountAsync(TenantId tenantId, string from) =>
+        world.Accounts.CountAsync(tenantId, $"integrations.{from}");
+}
