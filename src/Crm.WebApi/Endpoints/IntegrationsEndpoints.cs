@@ -26,8 +26,9 @@ internal static class IntegrationsEndpoints
         reads.MapGet("accounts", List);
         changes.MapPost("accounts", Create);
         reads.MapGet("accounts/{accountId:guid}", Get).Produces<AccountDto>();
-        changes.MapPatch("accounts/{accountId:guid}", Rename);
+        changes.MapPatch("accounts/{accountId:guid}", Change);
         group.MapDelete("accounts/{accountId:guid}", Delete).RequireAuthorization(Policies.Admin);
+        changes.MapPost("accounts/{accountId:guid}/rotate-webhook-key", RotateWebhookKey);
         changes.MapPost("accounts/{accountId:guid}/test", Test);
         changes.MapPost("accounts/{accountId:guid}/sync", Sync);
         reads.MapGet("accounts/{accountId:guid}/profile", Profile);
@@ -89,16 +90,19 @@ internal static class IntegrationsEndpoints
         return context.Versioned(account.InLanguage(), VersionOf(account));
     }
 
-    private static async Task<Ok<AccountDto>> Rename(
+    private static async Task<Ok<AccountDto>> Change(
         Guid accountId,
-        RenameBody body,
+        AccountChanges body,
         HttpContext context,
         IMediator mediator,
         CancellationToken cancellationToken
     )
     {
         await RequireMatchAsync(context.Request, accountId, mediator, cancellationToken);
-        var account = await mediator.Send(new RenameAccount(accountId, body.Name), cancellationToken);
+        var account = await mediator.Send(
+            new ChangeAccount(accountId, body.Name, body.AcceptsUnsigned),
+            cancellationToken
+        );
         context.Response.Headers.ETag = $"\"{VersionOf(account)}\"";
 
         return TypedResults.Ok(account.InLanguage());
@@ -116,6 +120,12 @@ internal static class IntegrationsEndpoints
 
         return TypedResults.NoContent();
     }
+
+    private static async Task<Ok<AccountDto>> RotateWebhookKey(
+        Guid accountId,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok((await mediator.Send(new RotateWebhookKey(accountId), cancellationToken)).InLanguage());
 
     private static async Task<Ok<AccountTestDto>> Test(
         Guid accountId,
@@ -180,4 +190,5 @@ internal static class IntegrationsEndpoints
     private static bool IsAdmin(CurrentUser user) => user.Session.Role >= Role.Admin;
 }
 
-internal sealed record RenameBody(string Name);
+/// <param name="AcceptsUnsigned">Whether its webhook address takes deliveries without a signature.</param>
+internal sealed record AccountChanges(string? Name = null, bool? AcceptsUnsigned = null);

@@ -74,6 +74,7 @@ internal sealed class AccountViews(
             providers.Find<IAccountConnector>(account.Platform) is null
                 ? null
                 : addresses.RedirectUri(account.Platform),
+            account.AcceptsUnsigned,
             account.VenueIds,
             account.CreatedAt,
             account.UpdatedAt,
