@@ -11,6 +11,15 @@ public static class World
 {
     public const string Password = "dogru-At-pil-zimba-41";
 
+    private const string PlatformAdminEmail = "admin@platform.example";
+
+    /// <summary>Settings of a server that has a platform administrator.</summary>
+    public static readonly IReadOnlyList<(string Name, string Value)> PlatformAdmin =
+    [
+        ("CRM_PLATFORM_ADMIN_EMAIL", PlatformAdminEmail),
+        ("CRM_PLATFORM_ADMIN_PASSWORD", Password),
+    ];
+
     private static int people;
 
     /// <summary>A new tenant with its owner, signed in.</summary>
@@ -41,6 +50,25 @@ public static class World
             answer.RootElement.GetProperty("accessToken").GetString()!,
             answer.RootElement.GetProperty("refreshToken").GetString()!
         );
+    }
+
+    /// <summary>The administrator of <see cref="PlatformAdmin"/>, who belongs to no tenant.</summary>
+    public static async Task<HttpClient> SignInPlatformAdminAsync(this TestServer server)
+    {
+        var client = server.CreateClient();
+        using var response = await client.PostAsJsonAsync(
+            "/api/v1/auth/login",
+            new { email = PlatformAdminEmail, password = Password }
+        );
+        var body = await response.Content.ReadAsStringAsync();
+        response.IsSuccessStatusCode.ShouldBeTrue(body);
+        using var answer = JsonDocument.Parse(body);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer",
+            answer.RootElement.GetProperty("accessToken").GetString()
+        );
+
+        return client;
     }
 
     private static SignedIn As(

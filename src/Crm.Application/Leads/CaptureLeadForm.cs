@@ -10,14 +10,15 @@ internal sealed class CaptureLeadForm(
     ILeadStore store,
     IPhoneNumbers phones,
     ILeadReferences references,
-    ITenantContext tenant
+    ITenantContext tenant,
+    TimeProvider time
 ) : IEventHandler<LeadFormReceived>
 {
     public async Task HandleAsync(LeadFormReceived happened, CancellationToken cancellationToken)
     {
         var form = happened.Form;
         var details = await DetailsAsync(happened, cancellationToken);
-        var lead = Lead.Create(tenant.TenantId, details, happened.ReceivedAt);
+        var lead = Lead.Create(tenant.TenantId, details, time.GetUtcNow());
         var submission = Submission.Create(
             lead,
             details.Touch,

@@ -66,6 +66,14 @@ public sealed class Account : ITenantOwned, IHasEvents
             UpdatedAt = now,
         };
 
+    /// <param name="keyHash">SHA-256 of the new unguessable part of its webhook address.</param>
+    public void ChangeKey(byte[] keyHash, SealedSecret sealedKey, DateTimeOffset now)
+    {
+        AccountKeyHash = keyHash;
+        SealedAccountKey = sealedKey;
+        UpdatedAt = now;
+    }
+
     public void AssignToVenues(IEnumerable<Guid> venues, DateTimeOffset now)
     {
         VenueIds = [.. venues];

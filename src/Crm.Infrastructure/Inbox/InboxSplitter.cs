@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Crm.Application.Common;
 using Crm.Application.Integrations.Contracts;
@@ -9,8 +10,8 @@ using Npgsql;
 namespace Crm.Infrastructure.Inbox;
 
 /// <summary>
-/// Gives every tenant its own part of a delivery that came to a shared address. The parts are stored and the whole is
-/// emptied in one transaction; of what nobody owns only the metadata stays.
+/// Gives every tenant its own part of a delivery that came to a shared address. The whole is emptied in the transaction that
+/// stores the last part; of what nobody owns only the metadata stays.
 /// </summary>
 internal sealed class InboxSplitter(
     NpgsqlDataSource database,
@@ -37,13 +38,85 @@ internal sealed class InboxSplitter(
     {
         var events = hook.Read(body);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var owners = await ListOwnersAsync(connection, hook.Platform, events, cancellationToken);
+        var shares = await ShareAsync(connection, hook.Platform, events, cancellationToken);
         var parts = new List<StoredDelivery>();
-        foreach (var owner in owners.Values.SelectMany(all => all).Distinct().Order())
+        Exception? failure = null;
+        foreach (var (owner, own) in shares)
         {
-            var own = events.Where(happened => IsOf(happened, owner, owners)).ToList();
-            parts.Add(await PartAsync(whole, hook, body, events, own, owner, cancellationToken));
+            try
+            {
+                parts.Add(await PartAsync(whole, hook, body, events, own, owner, cancellationToken));
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // One that is worth another try goes before one that is not.
+                failure = failure is null or FormatException ? exception : failure;
+            }
         }
+
+        await StoreAsync(connection, whole, parts, isComplete: failure is null, cancellationToken);
+        if (failure is not null)
+        {
+            // What is stored is not stored again when the whole is split anew: a part is known by what it says.
+            ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+
+    private async Task StoreAsync(
+        NpgsqlConnection connection,
+        LeasedEvent whole,
+        List<StoredDelivery> parts,
+        bool isComplete,
+        CancellationToken cancellationToken
+    )
+    {
+        // In one order, so that two lanes with the same events never wait for each other.
+        parts.Sort(
+            (one, other) =>
+                one.TenantId.CompareTo(other.TenantId) is var order and not 0
+                    ? order
+                    : one.DedupeKey.AsSpan().SequenceCompareTo(other.DedupeKey)
+        );
+        await using var batch = connection.CreateBatch();
+        InboxInsert.AddTo(batch, parts);
+        if (isComplete)
+        {
+            batch.AddTenant(TenantId.Platform);
+            batch.Add(
+                Empty,
+                new NpgsqlParameter<string> { TypedValue = parts.Count == 0 ? "unowned" : "split" },
+                new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime },
+                new NpgsqlParameter<Guid> { TypedValue = TenantId.Platform.Value },
+                new NpgsqlParameter<Guid> { TypedValue = whole.Id },
+                new NpgsqlParameter<int> { TypedValue = whole.Attempts }
+            );
+        }
+
+        if (batch.BatchCommands.Count > 0)
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        if (parts.Count > 0)
+        {
+            wakeup.Signal(InboxOptions.Topic);
+        }
+    }
+
+    /// <summary>What of a delivery goes to whom.</summary>
+    private async Task<List<(Owner Owner, List<InboundEvent> Own)>> ShareAsync(
+        NpgsqlConnection connection,
+        string platform,
+        IReadOnlyList<InboundEvent> events,
+        CancellationToken cancellationToken
+    )
+    {
+        var owners = await ListOwnersAsync(connection, platform, events, cancellationToken);
+        var shares = owners
+            .Values.SelectMany(all => all)
+            .Distinct()
+            .Select(owner => (owner, events.Where(happened => IsOf(happened, owner, owners)).ToList()))
+            .ToList();
 
         // Whose it is cannot be read either: kept apart from everybody, and never processed.
         var unreadable = events
@@ -51,28 +124,10 @@ internal sealed class InboxSplitter(
             .ToList();
         if (unreadable.Count > 0)
         {
-            var nobody = (TenantId.Platform.Value, AccountId: (Guid?)null);
-            parts.Add(await PartAsync(whole, hook, body, events, unreadable, nobody, cancellationToken));
+            shares.Add((new Owner(TenantId.Platform.Value, AccountId: null), unreadable));
         }
 
-        parts.Sort((one, other) => one.TenantId.CompareTo(other.TenantId));
-        await using var batch = connection.CreateBatch();
-        InboxInsert.AddTo(batch, parts);
-        batch.AddTenant(TenantId.Platform);
-        batch.Add(
-            Empty,
-            new NpgsqlParameter<string> { TypedValue = parts.Count == 0 ? "unowned" : "split" },
-            new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime },
-            new NpgsqlParameter<Guid> { TypedValue = TenantId.Platform.Value },
-            new NpgsqlParameter<Guid> { TypedValue = whole.Id },
-            new NpgsqlParameter<int> { TypedValue = whole.Attempts }
-        );
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-
-        if (parts.Count > 0)
-        {
-            wakeup.Signal(InboxOptions.Topic);
-        }
+        return shares;
     }
 
     private async Task<StoredDelivery> PartAsync(
@@ -81,7 +136,7 @@ internal sealed class InboxSplitter(
         ReadOnlyMemory<byte> body,
         IReadOnlyList<InboundEvent> events,
         List<InboundEvent> own,
-        (Guid TenantId, Guid? AccountId) owner,
+        Owner owner,
         CancellationToken cancellationToken
     )
     {
@@ -112,14 +167,11 @@ internal sealed class InboxSplitter(
             ? (time.GetUtcNow() - ProofAge).UtcDateTime
             : DateTime.UnixEpoch;
 
-    private static bool IsOf(
-        InboundEvent happened,
-        (Guid TenantId, Guid? AccountId) owner,
-        Dictionary<string, List<(Guid TenantId, Guid? AccountId)>> owners
-    ) => happened.ExternalId is { } id && owners.TryGetValue(id, out var all) && all.Contains(owner);
+    private static bool IsOf(InboundEvent happened, Owner owner, Dictionary<string, List<Owner>> owners) =>
+        happened.ExternalId is { } id && owners.TryGetValue(id, out var all) && all.Contains(owner);
 
     /// <summary>Of each tenant that has proven an id, the account that proved it first.</summary>
-    private async Task<Dictionary<string, List<(Guid TenantId, Guid? AccountId)>>> ListOwnersAsync(
+    private async Task<Dictionary<string, List<Owner>>> ListOwnersAsync(
         NpgsqlConnection connection,
         string platform,
         IReadOnlyList<InboundEvent> events,
@@ -130,7 +182,7 @@ internal sealed class InboxSplitter(
         [
             .. events.Select(happened => happened.ExternalId).OfType<string>().Distinct(StringComparer.Ordinal),
         ];
-        var owners = new Dictionary<string, List<(Guid TenantId, Guid? AccountId)>>(StringComparer.Ordinal);
+        var owners = new Dictionary<string, List<Owner>>(StringComparer.Ordinal);
         if (ids.Length == 0)
         {
             return owners;
@@ -151,10 +203,13 @@ internal sealed class InboxSplitter(
             var all = CollectionsMarshal.GetValueRefOrAddDefault(owners, reader.GetString(0), out _) ??= [];
             if (!all.Exists(known => known.TenantId == tenantId))
             {
-                all.Add((tenantId, reader.GetGuid(2)));
+                all.Add(new Owner(tenantId, reader.GetGuid(2)));
             }
         }
 
         return owners;
     }
+
+    /// <param name="AccountId">Null: the platform's, because nobody's could be read.</param>
+    private sealed record Owner(Guid TenantId, Guid? AccountId);
 }

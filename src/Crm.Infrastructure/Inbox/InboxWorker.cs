@@ -47,7 +47,8 @@ internal sealed partial class InboxWorker(
 
     private async Task WorkAsync(CancellationToken stoppingToken)
     {
-        var taken = await leases.TakeAsync(BatchSize, stoppingToken);
+        // Not given up half way: what the database has leased by then would stay leased.
+        var taken = await leases.TakeAsync(BatchSize, CancellationToken.None);
         if (taken.Count == 0)
         {
             await wakeup.WaitAsync(InboxOptions.Topic, Nap, stoppingToken);
@@ -93,9 +94,20 @@ internal sealed partial class InboxWorker(
         }
 
         // Started late, it would outlive its lease and be worked twice.
-        return stoppingToken.IsCancellationRequested || now >= leased.LeasedUntil - (options.Lease / 2)
-            ? Outcome.Returned(leased, now)
-            : await processor.ProcessAsync(leased, stoppingToken);
+        if (stoppingToken.IsCancellationRequested || now >= leased.LeasedUntil - (options.Lease / 2))
+        {
+            return Outcome.Returned(leased, now);
+        }
+
+        try
+        {
+            return await processor.ProcessAsync(leased, stoppingToken);
+        }
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
+        {
+            // Ended by us: whoever takes it next does the rest, and what was done already happens once.
+            return Outcome.Returned(leased, now);
+        }
     }
 
     private async Task PurgeAsync(CancellationToken stoppingToken)

@@ -14,6 +14,11 @@ internal sealed class LeadList(NpgsqlDataSource database, ITenantContext tenant,
     {
         var after = await PlaceAsync(filter, cancellationToken);
         var needle = filter.Query is null ? "" : SearchText.Needle(filter.Query);
+        if (needle.Length == 0 && !string.IsNullOrWhiteSpace(filter.Query))
+        {
+            // Signs alone that a search passes over, a vowel sign or tatweel: they are part of nothing, not of everything.
+            return new([], NextCursor: null, filter.IncludeTotal ? 0 : null);
+        }
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var batch = TenantSql.Create(connection, tenant.TenantId);

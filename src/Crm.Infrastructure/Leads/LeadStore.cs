@@ -8,7 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Infrastructure.Leads;
 
-internal sealed class LeadStore(LeadAdditions additions, IServiceProvider services, IWakeup wakeup) : ILeadStore
+internal sealed class LeadStore(LeadAdditions additions, IServiceProvider services, IWakeup wakeup, TimeProvider time)
+    : ILeadStore
 {
     private const int MergeAttempts = 5;
 
@@ -63,7 +64,7 @@ internal sealed class LeadStore(LeadAdditions additions, IServiceProvider servic
         }
 
         var existing = await FindAsync(lead, cancellationToken);
-        existing?.Merge(details, submission.ReceivedAt);
+        existing?.Merge(details, time.GetUtcNow());
         if (existing is null)
         {
             Context.Add(lead);

@@ -12,6 +12,7 @@ internal static class AuthenticationServices
         services.AddScoped<CurrentUser>();
         services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<CurrentUser>());
         services.AddScoped<ILiveSession, LiveSession>();
+        services.AddSingleton<PlatformRequests>();
         services.AddSingleton<SessionAuthentication>();
         services.AddSingleton<AccessTokenReader>();
         services.AddSingleton<RefreshCookie>();

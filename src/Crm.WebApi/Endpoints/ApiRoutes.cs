@@ -15,5 +15,6 @@ internal static class ApiRoutes
         routes.MapConnections();
         routes.MapWebhooks();
         routes.MapWebhookEvents();
+        routes.MapPlatform();
     }
 }

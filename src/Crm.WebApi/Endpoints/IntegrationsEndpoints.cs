@@ -25,8 +25,9 @@ internal static class IntegrationsEndpoints
         reads.MapGet("accounts", List);
         changes.MapPost("accounts", Create);
         reads.MapGet("accounts/{accountId:guid}", Get).Produces<AccountDto>();
-        changes.MapPatch("accounts/{accountId:guid}", Rename);
+        changes.MapPatch("accounts/{accountId:guid}", Change);
         group.MapDelete("accounts/{accountId:guid}", Delete).RequireAuthorization(Policies.Admin);
+        changes.MapPost("accounts/{accountId:guid}/rotate-webhook-key", RotateWebhookKey);
         changes.MapPost("accounts/{accountId:guid}/test", Test);
         changes.MapPost("accounts/{accountId:guid}/sync", Sync);
         reads.MapGet("accounts/{accountId:guid}/profile", Profile);
@@ -89,18 +90,18 @@ internal static class IntegrationsEndpoints
         return context.Versioned(account, context.VersionOf(account, found.Version));
     }
 
-    private static async Task<Ok<AccountDto>> Rename(
+    private static async Task<Ok<AccountDto>> Change(
         Guid accountId,
-        RenameBody body,
+        AccountChanges body,
         HttpContext context,
         IMediator mediator,
         CancellationToken cancellationToken
     )
     {
-        var request = new RenameAccount(accountId, body.Name, context.Request.WantedVersions());
-        var renamed = await mediator.Send(request, cancellationToken);
-        var account = renamed.Account.InLanguage();
-        context.Response.Headers.ETag = $"\"{context.VersionOf(account, renamed.Version)}\"";
+        var request = new ChangeAccount(accountId, body.Name, body.AcceptsUnsigned, context.Request.WantedVersions());
+        var changed = await mediator.Send(request, cancellationToken);
+        var account = changed.Account.InLanguage();
+        context.Response.Headers.ETag = $"\"{context.VersionOf(account, changed.Version)}\"";
 
         return TypedResults.Ok(account);
     }
@@ -116,6 +117,12 @@ internal static class IntegrationsEndpoints
 
         return TypedResults.NoContent();
     }
+
+    private static async Task<Ok<AccountDto>> RotateWebhookKey(
+        Guid accountId,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok((await mediator.Send(new RotateWebhookKey(accountId), cancellationToken)).InLanguage());
 
     private static async Task<Ok<AccountTestDto>> Test(
         Guid accountId,
@@ -162,4 +169,5 @@ internal static class IntegrationsEndpoints
     private static bool IsAdmin(CurrentUser user) => user.Session.Role >= Role.Admin;
 }
 
-internal sealed record RenameBody(string Name);
+/// <param name="AcceptsUnsigned">Whether its webhook address takes deliveries without a signature.</param>
+internal sealed record AccountChanges(string? Name = null, bool? AcceptsUnsigned = null);

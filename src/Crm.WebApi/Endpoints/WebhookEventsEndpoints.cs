@@ -45,10 +45,7 @@ internal static class WebhookEventsEndpoints
     {
         var found = await mediator.Send(new GetWebhookEvent(eventId), cancellationToken);
 
-        return context.Versioned(
-            found,
-            string.Create(CultureInfo.InvariantCulture, $"{found.Status}-{found.Attempts}")
-        );
+        return context.Versioned(found, VersionOf(found));
     }
 
     private static async Task<Ok<WebhookEventDto>> Replay(
@@ -56,4 +53,7 @@ internal static class WebhookEventsEndpoints
         IMediator mediator,
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await mediator.Send(new ReplayWebhookEvent(eventId), cancellationToken));
+
+    public static string VersionOf(WebhookEventDto happened) =>
+        string.Create(CultureInfo.InvariantCulture, $"{happened.Status}-{happened.Attempts}");
 }

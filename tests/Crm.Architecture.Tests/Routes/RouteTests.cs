@@ -1,4 +1,5 @@
 using Crm.TestKit;
+using Crm.WebApi.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +55,27 @@ public sealed class RouteTests
             .Select(Pattern)
             .ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task What_is_the_platforms_and_nothing_else_is_for_its_administrators()
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var theirs = Endpoints(server).Where(AsksForPlatformAdmin).Select(Pattern).ToList();
+
+        theirs.ShouldNotBeEmpty();
+        theirs.ShouldBe(
+            Endpoints(server)
+                .Select(Pattern)
+                .Where(pattern => pattern.StartsWith("/api/v1/platform/", StringComparison.Ordinal)),
+            ignoreOrder: true
+        );
+    }
+
+    private static bool AsksForPlatformAdmin(RouteEndpoint endpoint) =>
+        endpoint
+            .Metadata.GetOrderedMetadata<IAuthorizeData>()
+            .Any(authorize => authorize.Policy == Policies.PlatformAdmin);
 
     private static IEnumerable<RouteEndpoint> Endpoints(TestServer server) =>
         server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();

@@ -22,10 +22,11 @@ public sealed partial class RouteIsolationTests : IAsyncLifetime
 
     private TestServer server = null!;
     private SignedIn second = null!;
+    private HttpClient platformAdmin = null!;
 
     public async Task InitializeAsync()
     {
-        server = await TestServer.StartAsync(settings: ("CRM_ROLE", "web"));
+        server = await TestServer.StartAsync(settings: [.. World.PlatformAdmin, ("CRM_ROLE", "web")]);
         await TenantRows.InsertIntoEveryTableAsync(
             server.Database.ConnectionString,
             Guid.CreateVersion7(),
@@ -33,10 +34,12 @@ public sealed partial class RouteIsolationTests : IAsyncLifetime
             Marker
         );
         second = await server.RegisterTenantAsync();
+        platformAdmin = await server.SignInPlatformAdminAsync();
     }
 
     public async Task DisposeAsync()
     {
+        platformAdmin.Dispose();
         second.Dispose();
         await server.DisposeAsync();
     }
@@ -48,8 +51,8 @@ public sealed partial class RouteIsolationTests : IAsyncLifetime
             var (method, pattern) in Routes().Where(route => route.Pattern.Contains('{', StringComparison.Ordinal))
         )
         {
-            var foreign = await AskAsync(method, pattern, Foreign);
-            var missing = await AskAsync(method, pattern, Guid.CreateVersion7());
+            var foreign = await AskAsync(CallerOf(pattern), method, pattern, Foreign);
+            var missing = await AskAsync(CallerOf(pattern), method, pattern, Guid.CreateVersion7());
 
             foreign.ShouldBe(missing, $"{method} {pattern}");
             foreign.Status.ShouldBeOneOf(
@@ -68,10 +71,22 @@ public sealed partial class RouteIsolationTests : IAsyncLifetime
 
         foreach (var (method, pattern) in lists)
         {
-            var (_, body) = await AskAsync(method, pattern, Foreign);
+            var (status, body) = await AskAsync(CallerOf(pattern), method, pattern, Foreign);
 
+            status.ShouldBe(HttpStatusCode.OK, pattern);
             body.ShouldNotContain(Marker, Case.Insensitive, pattern);
             body.ShouldNotContain(Foreign.ToString(), Case.Insensitive, pattern);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_the_platforms_is_closed_to_every_tenant()
+    {
+        foreach (var (method, pattern) in Routes().Where(route => IsOfThePlatform(route.Pattern)))
+        {
+            var (status, _) = await AskAsync(second.Client, method, pattern, Foreign);
+
+            status.ShouldBe(HttpStatusCode.Forbidden, $"{method} {pattern}");
         }
     }
 
@@ -84,7 +99,17 @@ public sealed partial class RouteIsolationTests : IAsyncLifetime
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
         select (method, "/" + endpoint.RoutePattern.RawText!.Trim('/'));
 
-    private async Task<(HttpStatusCode Status, string Body)> AskAsync(string method, string pattern, Guid id)
+    private HttpClient CallerOf(string pattern) => IsOfThePlatform(pattern) ? platformAdmin : second.Client;
+
+    private static bool IsOfThePlatform(string pattern) =>
+        pattern.StartsWith("/api/v1/platform/", StringComparison.Ordinal);
+
+    private static async Task<(HttpStatusCode Status, string Body)> AskAsync(
+        HttpClient caller,
+        string method,
+        string pattern,
+        Guid id
+    )
     {
         var path = Placeholder().Replace(pattern, id.ToString());
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
@@ -93,7 +118,7 @@ public sealed partial class RouteIsolationTests : IAsyncLifetime
             request.Content = JsonContent.Create(new { name = "x" });
         }
 
-        using var response = await second.Client.SendAsync(request);
+        using var response = await caller.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
 
         return (

@@ -175,6 +175,21 @@ public sealed class LeadsApiTests : IAsyncLifetime
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
+    [Theory]
+    [InlineData("\u0640")]
+    [InlineData("\u0301")]
+    [InlineData(" \u064e ")]
+    public async Task A_search_for_signs_that_are_passed_over_finds_nobody(string query)
+    {
+        (await PostAsync(new { fullName = "Ayşe" })).Dispose();
+
+        var page = await GetAsync($"{Leads}?includeTotal=true&q={Uri.EscapeDataString(query)}");
+
+        page.GetProperty("data").GetArrayLength().ShouldBe(0);
+        page.GetProperty("total").GetInt32().ShouldBe(0);
+        page.GetProperty("nextCursor").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
     [Fact]
     public async Task A_cursor_is_good_for_its_own_tenant_and_order_only_and_linked()
     {

@@ -1,5 +1,7 @@
+using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Crm.Application.Common;
 using Crm.Application.Integrations.Contracts;
 using Crm.Domain.Common;
@@ -133,6 +135,22 @@ public sealed class InboxWorld : IAsyncLifetime
 
         return account;
     }
+
+    /// <summary>An account as its owner creates it: not connected, but with a webhook address of its own.</summary>
+    public static async Task<WorldAccount> CreateAccountAsync(SignedIn owner)
+    {
+        using var answer = await owner.Client.PostAsJsonAsync(
+            "/api/integrations/accounts",
+            new { platform = "tiktok_leads", name = "Test" }
+        );
+        var account = await answer.Content.ReadFromJsonAsync<JsonElement>();
+
+        return new(owner.TenantId, account.GetProperty("id").GetGuid(), KeyOf(account));
+    }
+
+    /// <summary>The unguessable part of an account's webhook address.</summary>
+    public static string KeyOf(JsonElement account) =>
+        account.GetProperty("webhookUrl").GetString()!.TrimEnd('/').Split('/')[^1];
 
     private async Task AddTokensAsync(WorldAccount account, string platform, DateTimeOffset now)
     {

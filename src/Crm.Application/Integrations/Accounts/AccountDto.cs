@@ -2,6 +2,7 @@ namespace Crm.Application.Integrations.Accounts;
 
 /// <param name="WebhookUrl">The address to register at the provider; shown to admins only, since whoever knows it can post to it.</param>
 /// <param name="RedirectUri">The exact one to register at the provider.</param>
+/// <param name="AcceptsUnsigned">Whether the webhook address takes deliveries without a signature.</param>
 public sealed record AccountDto(
     Guid Id,
     string Platform,
@@ -16,6 +17,7 @@ public sealed record AccountDto(
     AccountHealthDto Health,
     string? WebhookUrl,
     string? RedirectUri,
+    bool AcceptsUnsigned,
     IReadOnlyList<Guid> VenueIds,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,

@@ -105,6 +105,7 @@ internal sealed class AccountViews(
             providers.Find<IAccountConnector>(account.Platform) is null
                 ? null
                 : addresses.RedirectUri(account.Platform),
+            account.AcceptsUnsigned,
             account.VenueIds,
             account.CreatedAt,
             account.UpdatedAt,

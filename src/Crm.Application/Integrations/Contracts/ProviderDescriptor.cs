@@ -7,13 +7,15 @@ namespace Crm.Application.Integrations.Contracts;
 /// <param name="Scopes">What a connection asks the person to allow.</param>
 /// <param name="CredentialFields">What a person pastes; empty where OAuth is the only way.</param>
 /// <param name="HookKey">The path segment of its webhooks, where it has any.</param>
+/// <param name="MaySendUnsigned">Not all its webhooks are signed: an account may choose to take those that are not.</param>
 public sealed record ProviderDescriptor(
     string Key,
     IReadOnlyList<string> Aliases,
     string DisplayName,
     IReadOnlyList<string> Scopes,
     IReadOnlyList<CredentialField> CredentialFields,
-    string? HookKey
+    string? HookKey,
+    bool MaySendUnsigned = false
 );
 
 /// <param name="Label">By language: en, tr, ar.</param>

@@ -19,7 +19,7 @@ internal sealed class TikTokHook(TikTokHookOptions options) : IInboundHook
     {
         if (request.Signatures is not [var signature, ..])
         {
-            return request.AcceptsUnsigned ? HookVerdict.TakenUnsigned : HookVerdict.SignatureMissing;
+            return HookVerdict.SignatureMissing;
         }
 
         return TimestampedSignature.Verify(options.Secrets, request.Body.Span, signature.Value) switch

@@ -13,6 +13,8 @@ internal static class TikTokLeadsProvider
         DisplayName: "TikTok Lead Generation",
         Scopes: [],
         CredentialFields: [],
-        HookKey: "tiktok-leadgen"
+        HookKey: "tiktok-leadgen",
+        // Sources disagree about it (tiktok-leadgen §4).
+        MaySendUnsigned: true
     );
 }

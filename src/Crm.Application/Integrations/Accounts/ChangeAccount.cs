@@ -1,0 +1,62 @@
+using Crm.Domain.Integrations;
+using FluentValidation;
+using FluentValidation.Results;
+using MediatR;
+using Microsoft.EntityFrameworkCore.Query;
+
+namespace Crm.Application.Integrations.Accounts;
+
+/// <param name="Name">Null: as it is, as with the others.</param>
+/// <param name="AcceptsUnsigned">Whether its own webhook address takes deliveries that carry no signature.</param>
+/// <param name="Versions">Changes only the one of these that is the present one; null: whatever it is.</param>
+public sealed record ChangeAccount(Guid AccountId, string? Name, bool? AcceptsUnsigned, IReadOnlyList<uint>? Versions)
+    : IRequest<VersionedAccount>;
+
+internal sealed class ChangeAccountValidator : AbstractValidator<ChangeAccount>
+{
+    public ChangeAccountValidator() =>
+        RuleFor(request => request.Name)
+            .NotEmpty()
+            .MaximumLength(AccountNames.MaximumLength)
+            .When(request => request.Name is not null);
+}
+
+internal sealed class ChangeAccountHandler(
+    IIntegrationsDb db,
+    ProviderCatalog providers,
+    AccountViews views,
+    TimeProvider clock
+) : IRequestHandler<ChangeAccount, VersionedAccount>
+{
+    public async Task<VersionedAccount> Handle(ChangeAccount request, CancellationToken cancellationToken)
+    {
+        var account = await db.GetAccountAsync(request.AccountId, cancellationToken);
+        if (request.AcceptsUnsigned is true && !providers.Descriptor(account.Platform).MaySendUnsigned)
+        {
+            throw new ValidationException([
+                new ValidationFailure("acceptsUnsigned", "always_signed") { ErrorCode = "always_signed" },
+            ]);
+        }
+
+        await db.ChangeAsync(account, request.Versions, row => Change(row, request), cancellationToken);
+        await db.Accounts.Entry(account).ReloadAsync(cancellationToken);
+
+        return new(await views.OneAsync(account, forAdmin: true, cancellationToken), account.Version);
+    }
+
+    /// <summary>Only what was named, so that two who change different members do not undo each other.</summary>
+    private void Change(UpdateSettersBuilder<Account> row, ChangeAccount request)
+    {
+        if (request.Name is { } name)
+        {
+            row.SetProperty(account => account.Name, name.Trim());
+        }
+
+        if (request.AcceptsUnsigned is { } accepts)
+        {
+            row.SetProperty(account => account.AcceptsUnsigned, accepts);
+        }
+
+        row.SetProperty(account => account.UpdatedAt, clock.GetUtcNow());
+    }
+}

@@ -1,0 +1,27 @@
+using Crm.Application.Common;
+using Crm.Application.Integrations.Connections;
+using Crm.Domain.Common;
+using Crm.Domain.Integrations;
+using MediatR;
+
+namespace Crm.Application.Integrations.Accounts;
+
+/// <summary>Gives the account another webhook address; what is posted to the old one is not taken any more.</summary>
+public sealed record RotateWebhookKey(Guid AccountId) : IRequest<AccountDto>;
+
+internal sealed class RotateWebhookKeyHandler(IIntegrationsDb db, IVault vault, AccountViews views, TimeProvider clock)
+    : IRequestHandler<RotateWebhookKey, AccountDto>
+{
+    public async Task<AccountDto> Handle(RotateWebhookKey request, CancellationToken cancellationToken)
+    {
+        var account = await db.GetAccountAsync(request.AccountId, cancellationToken);
+        var key = RandomKey.New();
+        var name = new SecretName(account.TenantId, account.Id, Account.AccountKeyField);
+        var sealedKey = await vault.SealAsync(name, new Secret(key), cancellationToken);
+
+        account.ChangeKey(RandomKey.Hash(key), sealedKey, clock.GetUtcNow());
+        await db.SaveChangesAsync(cancellationToken);
+
+        return await views.OneAsync(account, forAdmin: true, cancellationToken);
+    }
+}
