@@ -54,6 +54,7 @@ internal static class CrmApplication
     {
         // Through a factory, so that the container stops the database; asked for first, so that it does so last.
         builder.Services.AddSingleton(_ => storage);
+        storage.AddWatch(builder.Services);
         builder.Services.AddApplication();
         builder.Services.AddInfrastructure(
             server,
