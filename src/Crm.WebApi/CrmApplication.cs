@@ -74,7 +74,14 @@ internal static class CrmApplication
         await PrepareDatabaseAsync(app.Services, storage.Urls, cancellationToken);
 
         app.UseConventions();
-        app.MapApi();
+        if (server.RunsWeb)
+        {
+            app.MapApi();
+        }
+        else
+        {
+            app.MapHealth();
+        }
 
         return app;
     }
