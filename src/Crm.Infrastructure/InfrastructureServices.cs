@@ -53,6 +53,7 @@ internal static class InfrastructureServices
         services.AddLeads();
         services.AddScoped<IVenuesDb>(provider => provider.GetRequiredService<CrmDbContext>());
         services.AddSingleton<DemoSeed>();
+        services.AddScoped<DemoAccounts>();
         services.AddScoped<DemoConnections>();
 
         return services;

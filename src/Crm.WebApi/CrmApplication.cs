@@ -64,6 +64,7 @@ internal static class CrmApplication
     {
         // Through a factory, so that the container stops the database; asked for first, so that it does so last.
         builder.Services.AddSingleton(_ => storage);
+        storage.AddWatch(builder.Services);
         builder.Services.AddApplication();
         builder.Services.AddInfrastructure(
             server,
@@ -83,7 +84,14 @@ internal static class CrmApplication
         await PrepareDatabaseAsync(app.Services, storage.Urls, cancellationToken);
 
         app.UseConventions();
-        app.MapApi();
+        if (server.RunsWeb)
+        {
+            app.MapApi();
+        }
+        else
+        {
+            app.MapHealth();
+        }
 
         return app;
     }

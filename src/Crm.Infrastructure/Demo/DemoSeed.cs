@@ -1,7 +1,5 @@
 using Crm.Application.Common;
 using Crm.Application.Identity.Contracts;
-using Crm.Application.Integrations;
-using Crm.Application.Integrations.Accounts;
 using Crm.Application.Leads;
 using Crm.Application.Tenancy;
 using Crm.Application.Venues;
@@ -16,8 +14,8 @@ using Npgsql;
 namespace Crm.Infrastructure.Demo;
 
 /// <summary>
-/// Demo mode's customer: an owner, two venues, connected accounts and a few hundred leads. The data is made once; the
-/// accounts are connected at every start, because the simulator forgets its people when it stops.
+/// Demo mode's customer: an owner, two venues, connected accounts and a few hundred leads. The data is made once; its
+/// accounts are connected at every start, because the simulator forgets its grants when it stops.
 /// </summary>
 internal sealed class DemoSeed(
     IServiceScopeFactory scopes,
@@ -86,15 +84,7 @@ internal sealed class DemoSeed(
             await AddLeadsAsync(services, tenantId, cancellationToken);
         }
 
-        var mediator = services.GetRequiredService<IMediator>();
-        var accounts = services.GetRequiredService<IIntegrationsDb>().Accounts;
-        foreach (var (platform, name) in DemoConnections.Accounts)
-        {
-            if (!await accounts.AnyAsync(account => account.Platform == platform, cancellationToken))
-            {
-                await mediator.Send(new CreateAccount(platform, name), cancellationToken);
-            }
-        }
+        await services.GetRequiredService<DemoAccounts>().AddMissingAsync(cancellationToken);
     }
 
     private async Task AddLeadsAsync(IServiceProvider services, TenantId tenantId, CancellationToken cancellationToken)

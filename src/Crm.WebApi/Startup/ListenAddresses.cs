@@ -4,13 +4,20 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Crm.WebApi.Startup;
 
-/// <summary>Where the server listens: at API_BASE_URL unless ASPNETCORE_URLS says otherwise.</summary>
+/// <summary>
+/// Where the server listens: at API_BASE_URL unless ASPNETCORE_URLS says otherwise. A worker answers nobody but who asks
+/// after its health, and so leaves that address to the web server beside it.
+/// </summary>
 internal static class ListenAddresses
 {
+    private const string AnyPortOfThisMachine = "http://127.0.0.1:0";
+
     public static void Apply(WebApplicationBuilder builder, ServerOptions server)
     {
         var given = builder.Configuration.Optional("ASPNETCORE_URLS") ?? builder.Configuration.Optional("urls");
-        var addresses = given ?? new Uri(server.ApiBaseUrl).GetLeftPart(UriPartial.Authority);
+        var addresses =
+            given
+            ?? (server.RunsWeb ? new Uri(server.ApiBaseUrl).GetLeftPart(UriPartial.Authority) : AnyPortOfThisMachine);
         builder.WebHost.UseUrls(addresses);
         if (given is null && addresses.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
         {

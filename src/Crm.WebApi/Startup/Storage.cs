@@ -13,13 +13,21 @@ namespace Crm.WebApi.Startup;
 internal sealed partial class Storage : IAsyncDisposable
 {
     private readonly EmbeddedPostgresServer? embedded;
+    private readonly ILoggerFactory? ownLogging;
     private readonly string? newKeyAt;
 
-    private Storage(DatabaseUrls urls, EncryptionKeys keys, EmbeddedPostgresServer? embedded, string? newKeyAt)
+    private Storage(
+        DatabaseUrls urls,
+        EncryptionKeys keys,
+        EmbeddedPostgresServer? embedded = null,
+        ILoggerFactory? logging = null,
+        string? newKeyAt = null
+    )
     {
         Urls = urls;
         Keys = keys;
         this.embedded = embedded;
+        ownLogging = logging;
         this.newKeyAt = newKeyAt;
     }
 
@@ -33,12 +41,7 @@ internal sealed partial class Storage : IAsyncDisposable
         CancellationToken cancellationToken
     ) =>
         DatabaseUrls.From(configuration) is { } urls
-            ? new(
-                urls,
-                EncryptionKeys.Parse(configuration.Required(EncryptionKeys.Setting, EncryptionKeys.Remedy)),
-                null,
-                null
-            )
+            ? new(urls, EncryptionKeys.Parse(configuration.Required(EncryptionKeys.Setting, EncryptionKeys.Remedy)))
             : await OpenEmbeddedAsync(configuration, server, cancellationToken);
 
     public void Announce(ILogger logger)
@@ -49,7 +52,26 @@ internal sealed partial class Storage : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public void AddWatch(IServiceCollection services)
+    {
+        if (embedded is not null)
+        {
+            services.AddHostedService(provider => new EmbeddedPostgresWatch(
+                embedded,
+                provider.GetRequiredService<ILogger<EmbeddedPostgresWatch>>()
+            ));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (embedded is not null)
+        {
+            await embedded.DisposeAsync();
+        }
+
+        ownLogging?.Dispose();
+    }
 
     private static async Task<Storage> OpenEmbeddedAsync(
         IConfiguration configuration,
@@ -61,31 +83,36 @@ internal sealed partial class Storage : IAsyncDisposable
         var given = configuration.Optional(EncryptionKeys.Setting) is { } setting
             ? EncryptionKeys.Parse(setting)
             : null;
-        using var logging = LoggerFactory.Create(builder => builder.AddJsonConsole());
-        var postgres = await EmbeddedPostgresServer.StartAsync(
-            new()
-            {
-                DataDirectory = server.DataDirectory,
-                BinariesDirectory =
-                    configuration.Optional("CRM_POSTGRES_BIN") ?? EmbeddedPostgresOptions.DefaultBinariesDirectory,
-            },
-            logging.CreateLogger<EmbeddedPostgresServer>(),
-            cancellationToken
-        );
+        var options = new EmbeddedPostgresOptions
+        {
+            DataDirectory = server.DataDirectory,
+            BinariesDirectory =
+                configuration.Optional("CRM_POSTGRES_BIN") ?? EmbeddedPostgresOptions.DefaultBinariesDirectory,
+        };
+        // Its own, because the database starts before there is a server and stops after it.
+        var logging = LoggerFactory.Create(builder => builder.AddJsonConsole());
+        EmbeddedPostgresServer? postgres = null;
         try
         {
+            postgres = await EmbeddedPostgresServer.StartAsync(
+                options,
+                logging.CreateLogger<EmbeddedPostgresServer>(),
+                cancellationToken
+            );
             var (key, newKeyAt) = given is null ? GeneratedKey.LoadOrCreate(server.DataDirectory) : ("", null);
 
             return new(
                 DatabaseUrls.Embedded(postgres.ConnectionString),
                 given ?? EncryptionKeys.Parse(key),
                 postgres,
+                logging,
                 newKeyAt
             );
         }
         catch
         {
-            await postgres.DisposeAsync();
+            await (postgres?.DisposeAsync() ?? ValueTask.CompletedTask);
+            logging.Dispose();
             throw;
         }
     }

@@ -97,5 +97,37 @@ public sealed class LeadWebhookTests(SimulatorHost host) : IClassFixture<Simulat
         other.GetProperty("entry")[0].GetProperty("id").GetString().ShouldBe("7126711421177430274");
     }
 
+    [Fact]
+    public async Task Leads_can_be_sent_in_bodies_of_their_own_with_the_newest_first()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        var sent = await SendAsync(
+            new
+            {
+                target = receiver.Address,
+                count = 3,
+                times = 2,
+                reorder = true,
+            }
+        );
+
+        var received = await receiver.WaitAsync(6);
+
+        var entries = received.Select(one => JsonElement.Parse(one.Body).GetProperty("entry")).ToList();
+        entries.ShouldAllBe(entry => entry.GetArrayLength() == 1);
+        entries
+            .Select(entry => entry[0].GetProperty("id").GetRawText())
+            .ShouldBe(
+                sent.GetProperty("entryIds")
+                    .EnumerateArray()
+                    .Reverse()
+                    .SelectMany(id => Enumerable.Repeat(id.GetString(), 2))
+            );
+        entries
+            .Select(entry => entry[0].GetProperty("create_time").GetInt64())
+            .Distinct()
+            .ShouldBeInOrder(SortDirection.Descending);
+    }
+
     private Task<JsonElement> SendAsync(object order) => host.PostAsync("/sim/tiktok-leadgen/leads", order);
 }

@@ -17,7 +17,7 @@ internal static class ControlServices
         builder.Services.AddSingleton<WebhookSender>();
         builder.Services.AddSingleton<StateReport>();
         builder.Services.AddSingleton<HomePage>();
-        builder.Services.AddSingleton(new CrmAddress(builder.Configuration["SIM_CRM_URL"] ?? "http://localhost:8000"));
+        builder.Services.AddSingleton(CrmAddress.Of(builder.Configuration["SIM_CRM_URL"]));
         builder.Services.ConfigureHttpJsonOptions(json => ControlJson.Configure(json.SerializerOptions));
         builder
             .Services.AddHttpClient(WebhookSender.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(10))
@@ -28,6 +28,10 @@ internal static class ControlServices
 /// <summary>Where the CRM under test listens by default; every address can be given per call as well.</summary>
 internal sealed record CrmAddress(string BaseUrl)
 {
+    /// <summary>Written as the CRM writes it itself: redirect URIs are compared byte for byte.</summary>
+    public static CrmAddress Of(string? url) =>
+        new(new Uri(string.IsNullOrEmpty(url) ? "http://localhost:8000" : url).AbsoluteUri.TrimEnd('/'));
+
     public string LoginWebhook => $"{BaseUrl}/api/integrations/webhooks/tiktok/";
 
     public string LeadWebhook => $"{BaseUrl}/api/integrations/webhooks/tiktok-leadgen/";

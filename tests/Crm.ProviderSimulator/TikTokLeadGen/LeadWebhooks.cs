@@ -11,6 +11,7 @@ namespace Crm.ProviderSimulator.TikTokLeadGen;
 /// <param name="Count">How many leads travel in the one body; each has the same answers and its own id.</param>
 /// <param name="Signature">open, login, none or wrong</param>
 /// <param name="Object">1 is a lead; other values are what the same address receives besides.</param>
+/// <param name="Reorder">Every lead in a body of its own, the newest first.</param>
 internal sealed record LeadOrder(
     string? AdvertiserId,
     string? PageId,
@@ -24,6 +25,7 @@ internal sealed record LeadOrder(
     bool IdAsText = false,
     bool WithRequestId = true,
     int DelayMs = 0,
+    bool Reorder = false,
     string AppId = BusinessApp.DemoId
 );
 
@@ -46,7 +48,7 @@ internal sealed class LeadWebhooks(LeadGenState state, LeadIds ids, WebhookSende
             order.Answers ?? [.. form.Questions.Select(question => LeadAnswer.Of(question, Sample(question)))];
         var leads = Enumerable
             .Range(0, order.Count)
-            .Select(index => new Lead(Id(order, index), advertiser, form, answers, clock.GetUtcNow()))
+            .Select(index => new Lead(Id(order, index), advertiser, form, answers, CreatedAt(order, index)))
             .ToList();
         leads.ForEach(state.Leads.Enqueue);
         return new(leads[0].Id, [.. leads.Select(lead => lead.Id)], await DeliverAsync(order, leads));
@@ -61,19 +63,27 @@ internal sealed class LeadWebhooks(LeadGenState state, LeadIds ids, WebhookSende
                 .Subscriptions.Values.Where(subscription => Covers(subscription, leads[0]))
                 .Select(subscription => (subscription.CallbackUrl, subscription.AppId))
                 .ToList();
-        var body = Body(order, leads);
+        string[] bodies = order.Reorder
+            ? [.. leads.Reverse().Select(lead => Body(order, [lead]))]
+            : [Body(order, leads)];
         var deliveries = new List<Delivery>();
         foreach (var (address, appId) in targets)
         {
-            var draft = Draft(order, body, address, state.Apps[appId].Secret);
-            for (var time = 0; time < order.Times; time++)
+            foreach (var draft in bodies.Select(body => Draft(order, body, address, state.Apps[appId].Secret)))
             {
-                deliveries.Add(await sender.SendAsync(draft));
+                for (var time = 0; time < order.Times; time++)
+                {
+                    deliveries.Add(await sender.SendAsync(draft));
+                }
             }
         }
 
         return deliveries;
     }
+
+    // Times have whole seconds: leads of one second could not be told to be out of order.
+    private DateTimeOffset CreatedAt(LeadOrder order, int index) =>
+        order.Reorder ? clock.GetUtcNow().AddSeconds(index + 1 - order.Count) : clock.GetUtcNow();
 
     private string Id(LeadOrder order, int index) =>
         index == 0 && order.EntryId is { } given ? Digits(given) : ids.Next();

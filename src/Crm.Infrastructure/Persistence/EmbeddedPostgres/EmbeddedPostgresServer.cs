@@ -14,19 +14,23 @@ public sealed partial class EmbeddedPostgresServer : IAsyncDisposable
     private readonly ClusterLayout layout;
     private readonly DataDirectoryLock ownership;
     private readonly Postmaster postmaster;
+    private readonly ClusterSecrets secrets;
+    private int port;
     private bool stopped;
 
     private EmbeddedPostgresServer(
         EmbeddedPostgresOptions options,
         ClusterLayout layout,
         DataDirectoryLock @lock,
-        Postmaster postmaster
+        Postmaster postmaster,
+        ClusterSecrets secrets
     )
     {
         this.options = options;
         this.layout = layout;
         ownership = @lock;
         this.postmaster = postmaster;
+        this.secrets = secrets;
     }
 
     /// <summary>As the login role <c>crm</c>: may create roles and databases, is no superuser.</summary>
@@ -65,6 +69,21 @@ public sealed partial class EmbeddedPostgresServer : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Starts it again when it is gone, on the same port, since everybody has the connection string by now. Answers
+    /// whether it was gone; throws when it cannot be had.
+    /// </summary>
+    public async Task<bool> ReviveAsync(CancellationToken cancellationToken)
+    {
+        if (await PostmasterFile.FindRunningAsync(layout, cancellationToken) is not null)
+        {
+            return false;
+        }
+
+        await postmaster.AdoptOrStartAsync(port, secrets.SuperuserPassword, cancellationToken);
+        return true;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (stopped)
@@ -96,17 +115,17 @@ public sealed partial class EmbeddedPostgresServer : IAsyncDisposable
         var tools = new PostgresTools(runnable, layout.AsRoot);
         var process = new Postmaster(layout, tools, logger);
         await SetAsideOrphanAsync(layout, process, logger, cancellationToken);
-        var secrets = ClusterSecrets.LoadOrCreate(layout);
+        var passwords = ClusterSecrets.LoadOrCreate(layout);
         if (!layout.ClusterExists)
         {
             LogCreating(logger, layout.Cluster);
-            await ClusterInitializer.InitializeAsync(layout, tools, secrets, cancellationToken);
+            await ClusterInitializer.InitializeAsync(layout, tools, passwords, cancellationToken);
         }
 
-        var server = new EmbeddedPostgresServer(options, layout, ownership, process);
+        var server = new EmbeddedPostgresServer(options, layout, ownership, process, passwords);
         try
         {
-            await server.OpenAsync(secrets, cancellationToken);
+            await server.OpenAsync(cancellationToken);
             return server;
         }
         catch
@@ -116,9 +135,9 @@ public sealed partial class EmbeddedPostgresServer : IAsyncDisposable
         }
     }
 
-    private async Task OpenAsync(ClusterSecrets secrets, CancellationToken cancellationToken)
+    private async Task OpenAsync(CancellationToken cancellationToken)
     {
-        var port = await postmaster.AdoptOrStartAsync(options.Port, secrets.SuperuserPassword, cancellationToken);
+        port = await postmaster.AdoptOrStartAsync(options.Port, secrets.SuperuserPassword, cancellationToken);
         var superuser = ClusterAccounts.SuperuserConnectionString(port, secrets.SuperuserPassword);
         await ClusterAccounts.EnsureAsync(superuser, secrets.LoginPassword, cancellationToken);
         var name = ClusterAccounts.Name;
