@@ -61,20 +61,20 @@ internal sealed class DisconnectWithdrawn(
             }
             catch (ProviderException exception) when (exception.Code == DeadToken)
             {
-                token = await tokens.RenewAsync(account.Id, token, cancellationToken);
+                token = await tokens.RenewAsync(account.Id, token, evenIfYoung: true, cancellationToken);
                 await reader.ReadProfileAsync(token, account.Scopes, cancellationToken);
             }
             catch (ProviderException exception) when (exception.Code == MissingScope)
             {
                 // A grant may live without its scopes: its refresh token knows.
-                await tokens.RenewAsync(account.Id, token, cancellationToken);
+                await tokens.RenewAsync(account.Id, token, evenIfYoung: true, cancellationToken);
             }
 
             return true;
         }
         catch (ProviderException exception) when (exception is { Code: DeadToken or NoToken, RetryAfter: null })
         {
-            // With a wait it is no verdict: renewed a moment ago, or our own app is not known.
+            // With a wait it is no verdict: our own app is not known, or another attempt is pending.
             return false;
         }
     }

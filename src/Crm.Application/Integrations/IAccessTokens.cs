@@ -11,6 +11,7 @@ public interface IAccessTokens
     Task<Secret> GetAsync(Guid accountId, CancellationToken cancellationToken);
 
     /// <summary>The provider refused a token that looked alive: renews it once, or answers the newer one if it was already replaced.</summary>
+    /// <param name="evenIfYoung">Also a pair that a renewal brought moments ago, because the provider itself says that it is dead.</param>
     /// <exception cref="ProviderException">As for <see cref="GetAsync"/>.</exception>
-    Task<Secret> RenewAsync(Guid accountId, Secret refused, CancellationToken cancellationToken);
+    Task<Secret> RenewAsync(Guid accountId, Secret refused, bool evenIfYoung, CancellationToken cancellationToken);
 }

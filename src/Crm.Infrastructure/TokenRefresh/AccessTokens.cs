@@ -20,7 +20,12 @@ internal sealed class AccessTokens(
     public async Task<Secret> GetAsync(Guid accountId, CancellationToken cancellationToken) =>
         await GetAsync(accountId, await FindAsync(accountId, cancellationToken), cancellationToken);
 
-    public async Task<Secret> RenewAsync(Guid accountId, Secret refused, CancellationToken cancellationToken)
+    public async Task<Secret> RenewAsync(
+        Guid accountId,
+        Secret refused,
+        bool evenIfYoung,
+        CancellationToken cancellationToken
+    )
     {
         var stored = await FindAsync(accountId, cancellationToken);
         var current = await OpenAsync(accountId, stored, cancellationToken);
@@ -29,7 +34,7 @@ internal sealed class AccessTokens(
             return await GetAsync(accountId, stored, cancellationToken);
         }
 
-        return await FindWaitAsync(accountId, stored, cancellationToken) is { } wait
+        return !evenIfYoung && await FindWaitAsync(accountId, stored, cancellationToken) is { } wait
             ? throw new ProviderException("authentication_failed", stored.Platform, reason: null, wait)
             : await refresh.RunAsync(tenant.TenantId, accountId, stored.Version, cancellationToken);
     }

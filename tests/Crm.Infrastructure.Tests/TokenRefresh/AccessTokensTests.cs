@@ -67,12 +67,12 @@ public sealed class AccessTokensTests(RefreshWorld world) : IClassFixture<Refres
         var first = await RefreshWorld.AskAsync(
             world.One,
             account,
-            tokens => tokens.RenewAsync(account.Id, refused, CancellationToken.None)
+            tokens => tokens.RenewAsync(account.Id, refused, evenIfYoung: false, CancellationToken.None)
         );
         var second = await RefreshWorld.AskAsync(
             world.Other,
             account,
-            tokens => tokens.RenewAsync(account.Id, refused, CancellationToken.None)
+            tokens => tokens.RenewAsync(account.Id, refused, evenIfYoung: false, CancellationToken.None)
         );
 
         first.Reveal().ShouldNotBe(refused.Reveal());
@@ -104,7 +104,7 @@ public sealed class AccessTokensTests(RefreshWorld world) : IClassFixture<Refres
         var waiting = RefreshWorld.AskAsync(
             world.One,
             account,
-            tokens => tokens.RenewAsync(account.Id, refused, CancellationToken.None)
+            tokens => tokens.RenewAsync(account.Id, refused, evenIfYoung: false, CancellationToken.None)
         );
         world.Clock.Advance(GrantStore.LeaseTime + TimeSpan.FromSeconds(1));
 

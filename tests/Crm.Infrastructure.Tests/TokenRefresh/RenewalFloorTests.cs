@@ -36,11 +36,27 @@ public sealed class RenewalFloorTests(RefreshWorld world) : IClassFixture<Refres
             RefreshWorld.AskAsync(
                 world.Other,
                 account,
-                tokens => tokens.RenewAsync(account.Id, renewed, CancellationToken.None)
+                tokens => tokens.RenewAsync(account.Id, renewed, evenIfYoung: false, CancellationToken.None)
             )
         );
 
         (refusal.Code, refusal.RetryAfter).ShouldBe(("authentication_failed", TimeSpan.FromSeconds(30)));
         (await world.TikTok.CountRefreshesAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Pair_that_the_provider_itself_calls_dead_is_asked_about_at_any_age()
+    {
+        var account = await world.ConnectOneAsync();
+        world.Clock.Advance(TimeSpan.FromHours(3));
+        var renewed = await RefreshWorld.GetAsync(world.One, account);
+
+        await RefreshWorld.AskAsync(
+            world.Other,
+            account,
+            tokens => tokens.RenewAsync(account.Id, renewed, evenIfYoung: true, CancellationToken.None)
+        );
+
+        (await world.TikTok.CountRefreshesAsync()).ShouldBe(2);
     }
 }

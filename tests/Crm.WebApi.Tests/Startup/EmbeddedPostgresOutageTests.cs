@@ -58,7 +58,11 @@ public sealed class EmbeddedPostgresOutageTests : IAsyncLifetime
 
         (await FindAsync())!.Port.ShouldBe(killed.Port);
         server.HasExited.ShouldBeFalse();
-        server.Output.ShouldContain("PostgreSQL had ended and was started again");
+        await Poll.UntilAsync(
+            () => server.Output.Contains("PostgreSQL had ended and was started again", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(10),
+            "nobody said so"
+        );
     }
 
     private Task<PostmasterFile?> FindAsync() =>

@@ -65,7 +65,7 @@ internal sealed class AccountCalls(IIntegrationsDb db, IAccessTokens tokens, Gra
         }
         catch (ProviderException exception) when (exception.Code is "authentication_failed")
         {
-            return await call(await tokens.RenewAsync(accountId, token, cancellationToken));
+            return await call(await tokens.RenewAsync(accountId, token, evenIfYoung: false, cancellationToken));
         }
     }
 
