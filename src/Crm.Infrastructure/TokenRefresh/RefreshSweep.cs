@@ -3,10 +3,10 @@ namespace Crm.Infrastructure.TokenRefresh;
 /// <summary>Renews everything that is due, many at once. Any number of processes may sweep: each leases what it works on.</summary>
 internal sealed class RefreshSweep(GrantStore store, RefreshAttempt attempt, SettlementWriter writer) : IDisposable
 {
-    private const int MostInFlight = 512;
+    private const int MostInFlight = 256;
 
     /// <summary>Fewer free places are not worth a round trip of their own.</summary>
-    private const int LeastPerLease = 256;
+    private const int LeastPerLease = 128;
 
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly SemaphoreSlim places = new(MostInFlight, MostInFlight);
