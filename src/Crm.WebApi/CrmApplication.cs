@@ -25,7 +25,7 @@ internal static class CrmApplication
     /// Npgsql asks a database that does not answer to cancel, and blocks a thread for up to two seconds as it does. The pool begins
     /// with a thread a core and adds two a second: an outage would leave nobody to answer that it is one.
     /// </summary>
-    private const int LeastThreads = 8;
+    private const int LeastThreads = 16;
 
     public static async Task<WebApplication> BuildAsync(
         string[] args,
@@ -33,8 +33,8 @@ internal static class CrmApplication
         CancellationToken cancellationToken = default
     )
     {
-        ThreadPool.GetMinThreads(out _, out var completionThreads);
-        ThreadPool.SetMinThreads(LeastThreads, completionThreads);
+        ThreadPool.GetMinThreads(out var threads, out var completionThreads);
+        ThreadPool.SetMinThreads(Math.Max(threads, LeastThreads), completionThreads);
 
         // Settings are read once. Watching their files would watch all that is written below the folder, the embedded database too.
         var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);

@@ -31,7 +31,7 @@ internal sealed class InboxStore
             MostPerCommit,
             MostBytesPerCommit,
             delivery => delivery.SealedBody.Length,
-            CommitAsync
+            (group, _) => CommitAsync(group)
         );
     }
 

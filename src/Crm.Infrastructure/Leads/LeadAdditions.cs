@@ -12,10 +12,17 @@ internal sealed class LeadAdditions
     private const int Lanes = 3;
     private const int LeastForAnotherLane = 4;
     private const int MostPerCommit = 32;
+    private const int MostWaiting = 4_096;
+
+    /// <summary>Somebody's merge may hold the lock of a person; nobody else should wait for it.</summary>
+    private static readonly TimeSpan PatienceTogether = TimeSpan.FromMilliseconds(100);
+
+    private static readonly TimeSpan PatienceAlone = TimeSpan.FromSeconds(10);
 
     private readonly NpgsqlDataSource database;
     private readonly IWakeup wakeup;
     private readonly GroupCommit<Addition, bool> commits;
+    private int waiting;
 
     public LeadAdditions(NpgsqlDataSource database, IWakeup wakeup)
     {
@@ -24,12 +31,25 @@ internal sealed class LeadAdditions
         commits = new(Lanes, LeastForAnotherLane, MostPerCommit, mostBytes: MostPerCommit, _ => 1, CommitAsync);
     }
 
-    public Task<bool> AddAsync(Addition addition) => commits.AddAsync(addition);
-
-    private async Task<IReadOnlyList<bool>> CommitAsync(IReadOnlyList<Addition> group)
+    public async Task<bool> AddAsync(Addition addition)
     {
+        try
+        {
+            return Interlocked.Increment(ref waiting) <= MostWaiting
+                ? await commits.AddAsync(addition)
+                : throw new NpgsqlException("Too many leads wait to be added.", new TimeoutException());
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
+    }
+
+    private async Task<IReadOnlyList<bool>> CommitAsync(IReadOnlyList<Addition> group, bool isAlone)
+    {
+        var patience = isAlone ? PatienceAlone : PatienceTogether;
         await using var connection = await database.OpenConnectionAsync();
-        await using var batch = TenantSql.Create(connection, group[0].Lead.TenantId, LocksOf(group));
+        await using var batch = TenantSql.Create(connection, group[0].Lead.TenantId, LocksOf(group), patience);
         var inserts = new NpgsqlBatchCommand[group.Count];
         for (var index = 0; index < group.Count; index++)
         {

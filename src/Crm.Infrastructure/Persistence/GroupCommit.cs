@@ -10,17 +10,19 @@ namespace Crm.Infrastructure.Persistence;
 /// <param name="lanes">Commits under way at once.</param>
 /// <param name="leastForAnotherLane">Waiting items that open another lane beside a running one.</param>
 /// <param name="mostItems">Per commit.</param>
-/// <param name="mostBytes">Per commit, as <paramref name="sizeOf"/> counts; one larger item goes alone.</param>
-/// <param name="commit">One transaction for all; answers in the order of the items.</param>
+/// <param name="mostBytes">Per commit, as <paramref name="sizeOf"/> counts; an item that is larger goes alone.</param>
+/// <param name="commit">One transaction for all, answers in the order of the items; told whether the item is alone because the database refused it with others.</param>
 internal sealed class GroupCommit<TItem, TAnswer>(
     int lanes,
     int leastForAnotherLane,
     int mostItems,
     long mostBytes,
     Func<TItem, long> sizeOf,
-    Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TAnswer>>> commit
+    Func<IReadOnlyList<TItem>, bool, Task<IReadOnlyList<TAnswer>>> commit
 )
 {
+    private const int MostAlone = 4;
+
     private readonly ConcurrentQueue<Waiting> queue = new();
     private int running;
 
@@ -29,26 +31,41 @@ internal sealed class GroupCommit<TItem, TAnswer>(
     {
         var waiting = new Waiting(item);
         queue.Enqueue(waiting);
-        TryStart();
+        StartLane();
 
         return waiting.Task;
     }
 
-    private void TryStart()
+    private void StartLane()
     {
-        // While a lane runs it looks again before it ends; another one pays only for a group that is worth a commit.
-        if (Volatile.Read(ref running) > 0 && queue.Count < leastForAnotherLane)
+        if (!TryTakeLane())
         {
             return;
         }
 
-        if (Interlocked.Increment(ref running) > lanes)
+        // A lane works for many, so it belongs to nobody's trace.
+        using (ExecutionContext.SuppressFlow())
         {
-            Interlocked.Decrement(ref running);
-            return;
+            _ = Task.Run(RunAsync);
         }
+    }
 
-        _ = Task.Run(RunAsync);
+    /// <summary>A running lane looks again before it ends, so another one is opened only for a group that is worth a commit.</summary>
+    private bool TryTakeLane()
+    {
+        while (true)
+        {
+            var now = Volatile.Read(ref running);
+            if (now >= lanes || (now > 0 && queue.Count < leastForAnotherLane))
+            {
+                return false;
+            }
+
+            if (Interlocked.CompareExchange(ref running, now + 1, now) == now)
+            {
+                return true;
+            }
+        }
     }
 
     private async Task RunAsync()
@@ -60,10 +77,10 @@ internal sealed class GroupCommit<TItem, TAnswer>(
 
         Interlocked.Decrement(ref running);
 
-        // One that came between the last look and the line before was told that all lanes are taken.
+        // One that came between the last look and the line before relied on this lane.
         if (!queue.IsEmpty)
         {
-            TryStart();
+            StartLane();
         }
     }
 
@@ -71,7 +88,12 @@ internal sealed class GroupCommit<TItem, TAnswer>(
     {
         var group = new List<Waiting>();
         var bytes = 0L;
-        while (group.Count < mostItems && bytes < mostBytes && queue.TryDequeue(out var next))
+        while (
+            group.Count < mostItems
+            && queue.TryPeek(out var next)
+            && (group.Count == 0 || bytes + sizeOf(next.Item) <= mostBytes)
+            && queue.TryDequeue(out next)
+        )
         {
             group.Add(next);
             bytes += sizeOf(next.Item);
@@ -84,23 +106,36 @@ internal sealed class GroupCommit<TItem, TAnswer>(
     {
         try
         {
-            var answers = await commit(group.ConvertAll(waiting => waiting.Item));
+            var answers = await commit(group.ConvertAll(waiting => waiting.Item), false);
             for (var index = 0; index < group.Count; index++)
             {
                 group[index].SetResult(answers[index]);
             }
         }
-        catch (PostgresException) when (group.Count > 1)
+        catch (PostgresException)
         {
-            // Nothing of it was committed, and one's fault is not its neighbours'.
-            foreach (var waiting in group)
-            {
-                await CommitAsync([waiting]);
-            }
+            // Nothing of it was committed, and one's fault is not its neighbours'. The lane goes on meanwhile: one may have to wait long.
+            _ = Parallel.ForEachAsync(
+                group,
+                new ParallelOptions { MaxDegreeOfParallelism = MostAlone },
+                (waiting, _) => CommitAloneAsync(waiting)
+            );
         }
         catch (Exception exception)
         {
             group.ForEach(waiting => waiting.SetException(exception));
+        }
+    }
+
+    private async ValueTask CommitAloneAsync(Waiting waiting)
+    {
+        try
+        {
+            waiting.SetResult((await commit([waiting.Item], true))[0]);
+        }
+        catch (Exception exception)
+        {
+            waiting.SetException(exception);
         }
     }
 

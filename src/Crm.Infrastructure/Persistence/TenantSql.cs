@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.Domain.Common;
 using Npgsql;
 
@@ -18,8 +19,10 @@ internal static class TenantSql
     // The role stays for the transaction.
     private const string ChangeTenant = "select set_config('crm.tenant', $1, true)";
 
-    private const string SetTenantAndLock =
-        "select set_config('role', 'crm_app', true), set_config('crm.tenant', $1, true), count(pg_advisory_xact_lock(key)) from unnest($2) key";
+    private const string SetTenantAndPatience =
+        "select set_config('role', 'crm_app', true), set_config('crm.tenant', $1, true), set_config('lock_timeout', $2, true)";
+
+    private const string Lock = "select count(pg_advisory_xact_lock(key)) from unnest($1) key";
 
     public static NpgsqlBatch Create(NpgsqlConnection connection, TenantId? tenantId)
     {
@@ -29,11 +32,14 @@ internal static class TenantSql
         return batch;
     }
 
-    /// <summary>Takes these advisory locks for the transaction too, in the same statement.</summary>
-    public static NpgsqlBatch Create(NpgsqlConnection connection, TenantId tenantId, long[] locks)
+    /// <summary>Takes these advisory locks for the transaction too, before all else.</summary>
+    /// <param name="patience">How long to wait for each; then the batch fails with <c>55P03</c>.</param>
+    public static NpgsqlBatch Create(NpgsqlConnection connection, TenantId tenantId, long[] locks, TimeSpan patience)
     {
         var batch = connection.CreateBatch();
-        batch.Add(SetTenantAndLock, Value(tenantId), new NpgsqlParameter<long[]> { TypedValue = locks });
+        var milliseconds = ((long)patience.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+        batch.Add(SetTenantAndPatience, Value(tenantId), new NpgsqlParameter<string> { TypedValue = milliseconds });
+        batch.Add(Lock, new NpgsqlParameter<long[]> { TypedValue = locks });
 
         return batch;
     }
@@ -42,7 +48,7 @@ internal static class TenantSql
     public static void AddTenant(this NpgsqlBatch batch, TenantId? tenantId)
     {
         var isFirst = batch.BatchCommands.Count == 0;
-        if (!isFirst && batch.BatchCommands[0].CommandText is not (SetTenantByPosition or SetTenantAndLock))
+        if (!isFirst && batch.BatchCommands[0].CommandText is not (SetTenantByPosition or SetTenantAndPatience))
         {
             throw new InvalidOperationException("A batch begins with its role and tenant.");
         }

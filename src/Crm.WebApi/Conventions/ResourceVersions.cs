@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Crm.Domain.Common;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -29,22 +28,6 @@ internal static class ResourceVersions
             );
 
         return isKnown ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(resource);
-    }
-
-    /// <summary>Throws <c>precondition_failed</c> when If-Match names another version than the current one.</summary>
-    public static void RequireMatch(this HttpRequest request, string version)
-    {
-        var wanted = request.GetTypedHeaders().IfMatch;
-        var tag = Tag(version);
-        if (
-            wanted.Count > 0
-            && !wanted.Any(known =>
-                known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: true)
-            )
-        )
-        {
-            throw new DomainException("precondition_failed");
-        }
     }
 
     /// <summary>

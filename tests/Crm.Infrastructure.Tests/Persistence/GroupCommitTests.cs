@@ -68,7 +68,7 @@ public sealed class GroupCommitTests : IDisposable
             mostItems: 8,
             mostBytes: 8,
             _ => 1,
-            group => isAway ? throw new NpgsqlException("away") : Task.FromResult<IReadOnlyList<int>>([.. group])
+            (group, _) => isAway ? throw new NpgsqlException("away") : Task.FromResult<IReadOnlyList<int>>([.. group])
         );
 
         await Should.ThrowAsync<NpgsqlException>(() => commits.AddAsync(1));
@@ -77,15 +77,47 @@ public sealed class GroupCommitTests : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_is_left_behind_however_many_come_at_once()
+    public async Task One_that_has_to_wait_alone_keeps_nobody_back()
+    {
+        using var refused = new SemaphoreSlim(0);
+        var commits = new GroupCommit<int, int>(
+            lanes: 1,
+            leastForAnotherLane: 1,
+            mostItems: 8,
+            mostBytes: 8,
+            _ => 1,
+            async (group, isAlone) =>
+            {
+                if (isAlone && group.Contains(-1))
+                {
+                    await refused.WaitAsync();
+                }
+
+                return group.Contains(-1) && !isAlone
+                    ? throw new PostgresException("locked", "ERROR", "ERROR", "55P03")
+                    : [.. group];
+            }
+        );
+
+        var waiting = commits.AddAsync(-1);
+        (await commits.AddAsync(1).WaitAsync(TimeSpan.FromSeconds(10))).ShouldBe(1);
+        waiting.IsCompleted.ShouldBeFalse();
+        refused.Release();
+        (await waiting).ShouldBe(-1);
+    }
+
+    [Fact]
+    public async Task The_last_of_a_burst_is_never_left_behind()
     {
         Open();
         var commits = Create(lanes: 3, leastForAnotherLane: 4);
-        var answers = await Task.WhenAll(
-            Enumerable.Range(0, 5_000).Select(number => Task.Run(() => commits.AddAsync(number)))
-        );
+        for (var burst = 0; burst < 500; burst++)
+        {
+            var all = Enumerable.Range(0, 20).Select(number => Task.Run(() => commits.AddAsync(number)));
+            var answers = await Task.WhenAll(all).WaitAsync(TimeSpan.FromSeconds(30));
 
-        answers.ShouldBe(Enumerable.Range(0, 5_000).Select(number => number * 10));
+            answers.ShouldBe(Enumerable.Range(0, 20).Select(number => number * 10));
+        }
     }
 
     public void Dispose() => gate.Dispose();
@@ -97,7 +129,7 @@ public sealed class GroupCommitTests : IDisposable
         await Poll.UntilAsync(() => committed.Count == 1, TimeSpan.FromSeconds(10), "no commit began");
     }
 
-    private void Open() => gate.Release(10_000);
+    private void Open() => gate.Release(100_000);
 
     private GroupCommit<int, int> Create(
         int lanes,
@@ -111,7 +143,7 @@ public sealed class GroupCommitTests : IDisposable
             mostItems,
             mostBytes,
             item => item,
-            async group =>
+            async (group, _) =>
             {
                 lock (committed)
                 {

@@ -81,21 +81,6 @@ public sealed class HttpConventionsTests
         response.Headers.ETag!.Tag.ShouldBe("\"7\"");
     }
 
-    [Theory]
-    [InlineData("\"7\"", 200)]
-    [InlineData("*", 200)]
-    [InlineData("\"6\"", 412)]
-    public async Task A_change_of_another_version_is_refused(string wanted, int status)
-    {
-        await using var server = await SampleServer.StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Patch, "/api/v1/versioned");
-        request.Headers.Add("If-Match", wanted);
-
-        using var response = await server.Client.SendAsync(request);
-
-        ((int)response.StatusCode).ShouldBe(status);
-    }
-
     private static async Task<Dictionary<string, string>> Forwarded(SampleServer server)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/nowhere");

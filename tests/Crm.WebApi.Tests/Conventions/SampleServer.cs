@@ -118,7 +118,6 @@ internal sealed class SampleServer : IAsyncDisposable
                 )
         );
         routes.MapGet("/api/v1/versioned", (HttpContext context) => context.Versioned(new { name = "x" }, "7"));
-        routes.MapPatch("/api/v1/versioned", (HttpRequest request) => request.RequireMatch("7"));
         routes.MapGet("/api/v1/broken", string () => throw new InvalidOperationException("secret inside"));
         routes.MapGet("/api/v1/taken", string () => throw new DomainException("email_taken"));
         routes.MapGet("/api/v1/unreachable", OpenUnreachableAsync);
