@@ -40,7 +40,8 @@ public sealed class GroupCommitTests : IDisposable
         committed.ShouldBe([
             [0],
             [1, 2, 3],
-            [4, 500],
+            [4],
+            [500],
             [5],
         ]);
     }
