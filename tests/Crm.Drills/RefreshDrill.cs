@@ -174,7 +174,7 @@ internal sealed class RefreshDrill : IAsyncDisposable
         );
         inFlightAtKills += await CountOrphansAsync();
 
-        // By seconds, as in life: what was lost must be found by the lease's end and tried again within thirty of them.
+        // In small steps, as in life: what was lost must be found by the lease's end and tried again within thirty seconds.
         for (var waited = TimeSpan.Zero; waited < TimeSpan.FromMinutes(1); waited += Moment)
         {
             if (await CountAsync("attempt_started_at is not null") == 0)

@@ -21,7 +21,7 @@ internal sealed record RefreshDrillOptions(int Accounts, TimeSpan Span, int Kill
             (int)given.GetValueOrDefault("accounts", 10_000),
             TimeSpan.FromDays(given.GetValueOrDefault("days", 7)),
             (int)given.GetValueOrDefault("kills", 20),
-            (int)given.GetValueOrDefault("step-minutes", 10)
+            (int)given.GetValueOrDefault("step-minutes", 25)
         );
     }
 }
