@@ -1,6 +1,9 @@
 using Crm.Application.Common;
 using Crm.Domain.Common;
+using Crm.Infrastructure.Persistence;
 using Crm.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Shouldly;
 using Xunit;
 
@@ -93,6 +96,42 @@ public sealed class PostponedRenewalTests(RefreshWorld world) : IClassFixture<Re
         }
 
         (await world.ReadAsync(account)).Attempts.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Provider_that_is_down_for_all_accounts_at_once_leaves_connections_for_others()
+    {
+        var accounts = await world.ConnectAsync(40);
+        await world.TikTok.FailTokenCallsAsync("throttle", times: -1);
+        await using var connection = await world.One.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
+        await using var holding = await connection.BeginTransactionAsync();
+        await using var batch = TenantSql.Create(connection, accounts[0].TenantId);
+        batch.Transaction = holding;
+        batch.Add("select id from integrations.account for no key update");
+        await batch.ExecuteNonQueryAsync();
+
+        var sweep = world.SweepAsync();
+        var most = 0L;
+        while (!sweep.IsCompleted)
+        {
+            most = Math.Max(most, await CountWaitingAsync());
+            await Task.WhenAny(sweep, Task.Delay(TimeSpan.FromMilliseconds(50)));
+        }
+
+        await sweep;
+        most.ShouldBeInRange(1, 4);
+    }
+
+    private async Task<long> CountWaitingAsync()
+    {
+        await using var connection = new NpgsqlConnection(world.Database.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+            connection
+        );
+
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     private Task<TestServer> StartMisconfiguredAsync() =>
