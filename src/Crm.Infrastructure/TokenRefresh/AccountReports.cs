@@ -31,7 +31,7 @@ internal sealed partial class AccountReports(
     /// <param name="word">The provider's own, or ours.</param>
     public async Task PostponeAsync(LeasedGrant grant, string word)
     {
-        if (RenewalTrouble.CodeOf(word) is RenewalTrouble.NotConfigured)
+        if (RenewalTrouble.IsForOperator(word))
         {
             alarm.Raise(grant.Platform, word);
         }

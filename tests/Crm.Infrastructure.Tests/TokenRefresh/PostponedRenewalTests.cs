@@ -34,7 +34,7 @@ public sealed class PostponedRenewalTests(RefreshWorld world) : IClassFixture<Re
         (
             await CountAsync(
                 tenant,
-                "account where last_error_code = 'integration_not_configured' and last_error_detail = 'invalid_client'"
+                "account where last_error_code = 'provider_unavailable' and last_error_detail = 'invalid_client'"
             )
         ).ShouldBe(20);
         (await CountAsync(tenant, $"log_entry where {Failed} and code = 'invalid_client'")).ShouldBe(20);
@@ -83,7 +83,7 @@ public sealed class PostponedRenewalTests(RefreshWorld world) : IClassFixture<Re
     }
 
     [Fact]
-    public async Task Wrong_secret_of_our_app_is_told_to_who_tries_and_to_who_waits_as_a_matter_of_configuration()
+    public async Task Wrong_secret_of_our_app_is_told_to_who_tries_and_to_who_waits_as_trouble_that_passes()
     {
         await using var server = await StartMisconfiguredAsync();
         var account = await world.ConnectOneAsync();
@@ -92,7 +92,8 @@ public sealed class PostponedRenewalTests(RefreshWorld world) : IClassFixture<Re
         foreach (var services in new[] { server.Services, world.Other })
         {
             var trouble = await Should.ThrowAsync<ProviderException>(() => RefreshWorld.GetAsync(services, account));
-            (trouble.Code, trouble.Reason).ShouldBe(("integration_not_configured", "invalid_client"));
+            (trouble.Code, trouble.Reason).ShouldBe(("provider_unavailable", "invalid_client"));
+            trouble.RetryAfter.ShouldNotBeNull();
         }
 
         (await world.ReadAsync(account)).Attempts.ShouldBe(1);

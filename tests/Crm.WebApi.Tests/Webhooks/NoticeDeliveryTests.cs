@@ -119,7 +119,7 @@ public sealed class NoticeDeliveryTests : IAsyncLifetime
         using var answer = await world.PostNoticeAsync(Removed(world.Server.Clock.GetUtcNow()));
         await Poll.UntilAsync(
             async () =>
-                (await world.EventsAsync(tenant)) is [{ Status: "pending", Reason: "integration_not_configured" }],
+                (await world.EventsAsync(tenant)) is [{ Status: "pending", Reason: "provider_unavailable" }],
             TimeSpan.FromSeconds(10),
             "no failed attempt"
         );
