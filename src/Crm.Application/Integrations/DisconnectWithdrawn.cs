@@ -72,9 +72,9 @@ internal sealed class DisconnectWithdrawn(
 
             return true;
         }
-        catch (ProviderException exception) when (exception is { Code: DeadToken or NoToken, RetryAfter: null })
+        catch (ProviderException exception) when (exception.Code is DeadToken or NoToken)
         {
-            // With a wait it is no verdict: our own app is not known, or another attempt is pending.
+            // What is no verdict has another code: our own app is not known, or another attempt is pending.
             return false;
         }
     }

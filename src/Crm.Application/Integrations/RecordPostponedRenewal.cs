@@ -64,12 +64,13 @@ internal sealed class RecordPostponedRenewalHandler(IIntegrationsDb db, TimeProv
         var code = RenewalTrouble.CodeOf(request.Word);
         var hasEnded = found.SaidAt < found.AccessExpiresAt && found.AccessExpiresAt <= now;
         var isNews = found.SaidAt is null || hasEnded;
-        if (!isNews && found.Account.LastErrorCode == code)
+        var detail = request.Word == code ? null : request.Word;
+        if (!isNews && found.Account.LastErrorCode == code && found.Account.LastErrorDetail == detail)
         {
             return false;
         }
 
-        found.Account.RecordFailure(code, request.Word == code ? null : request.Word, now);
+        found.Account.RecordFailure(code, detail, now);
         if (isNews)
         {
             db.LogEntries.Add(

@@ -45,6 +45,12 @@ internal sealed partial class InboxProcessor(
             var reason = exception is ProviderException refusal ? refusal.Code : exception.GetType().Name;
             LogFailure(leased.Id, leased.Provider, leased.Attempts, reason, exception.StackTrace);
 
+            if (exception is ProviderException { RetryAfter: { } wait })
+            {
+                // An outage passes, and what the event is about must not wait for an operator's replay after it.
+                return Outcome.PutOff(leased, reason, time.GetUtcNow() + (wait > FirstPause ? wait : FirstPause));
+            }
+
             return leased.Attempts >= InboxOptions.MaxAttempts
                 ? Outcome.Parked(leased, reason)
                 : Outcome.Retry(leased, reason, time.GetUtcNow() + PauseAfter(leased.Attempts));

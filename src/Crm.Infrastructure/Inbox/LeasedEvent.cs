@@ -22,7 +22,7 @@ internal sealed record LeasedEvent(
 }
 
 /// <summary>What became of a leased event.</summary>
-/// <param name="IsReturned">Nobody worked on it: the attempt does not count.</param>
+/// <param name="IsReturned">The attempt does not count: nobody worked on it, or the provider said when to come back.</param>
 internal sealed record Outcome(
     LeasedEvent Event,
     string Status,
@@ -40,6 +40,9 @@ internal sealed record Outcome(
 
     public static Outcome Retry(LeasedEvent failed, string reason, DateTimeOffset dueAt) =>
         new(failed, WebhookEvent.Pending, reason, dueAt.UtcDateTime, ProcessedAt: null);
+
+    public static Outcome PutOff(LeasedEvent early, string reason, DateTimeOffset dueAt) =>
+        new(early, WebhookEvent.Pending, reason, dueAt.UtcDateTime, ProcessedAt: null, IsReturned: true);
 
     public static Outcome Parked(LeasedEvent failed, string reason) =>
         new(failed, WebhookEvent.Parked, reason, DueAt: null, ProcessedAt: null);

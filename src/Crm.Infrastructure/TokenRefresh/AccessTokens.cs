@@ -34,8 +34,9 @@ internal sealed class AccessTokens(
             return await GetAsync(accountId, stored, cancellationToken);
         }
 
+        // The grant lives as far as anybody knows: what refuses its fresh token is the provider, and no person can help.
         return !evenIfYoung && await FindWaitAsync(accountId, stored, cancellationToken) is { } wait
-            ? throw new ProviderException("authentication_failed", stored.Platform, reason: null, wait)
+            ? throw new ProviderException(RenewalTrouble.Unavailable, stored.Platform, reason: null, wait)
             : await refresh.RunAsync(tenant.TenantId, accountId, stored.Version, cancellationToken);
     }
 

@@ -11,10 +11,13 @@ internal sealed partial class AccountReports(
     IServiceScopeFactory scopes,
     AppAlarm alarm,
     ILogger<AccountReports> logger
-)
+) : IDisposable
 {
     /// <summary>A database that hangs must not outlive the lease.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>A provider that is down ends a whole sweep at once, and callers need connections too.</summary>
+    private readonly SemaphoreSlim places = new(4);
 
     /// <returns>False when the pair was replaced or taken away meanwhile.</returns>
     public Task<bool> AbandonAsync(LeasedGrant grant, string reason) =>
@@ -28,7 +31,7 @@ internal sealed partial class AccountReports(
     /// <param name="word">The provider's own, or ours.</param>
     public async Task PostponeAsync(LeasedGrant grant, string word)
     {
-        if (RenewalTrouble.CodeOf(word) is RenewalTrouble.NotConfigured)
+        if (RenewalTrouble.IsForOperator(word))
         {
             alarm.Raise(grant.Platform, word);
         }
@@ -38,6 +41,8 @@ internal sealed partial class AccountReports(
 
     /// <summary>Never fails: the new pair is stored, whatever the account says of it.</summary>
     public Task RecoverAsync(LeasedGrant grant) => TrySendAsync(grant, new RecoverAccount(grant.AccountId));
+
+    public void Dispose() => places.Dispose();
 
     private async Task TrySendAsync(LeasedGrant grant, IRequest<bool> request)
     {
@@ -54,10 +59,18 @@ internal sealed partial class AccountReports(
 
     private async Task<bool> SendAsync(LeasedGrant grant, IRequest<bool> request, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<ITenantContext>().Set(grant.TenantId);
+        await places.WaitAsync(cancellationToken);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<ITenantContext>().Set(grant.TenantId);
 
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancellationToken);
+            return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancellationToken);
+        }
+        finally
+        {
+            places.Release();
+        }
     }
 
     [LoggerMessage(LogLevel.Warning, "What became of the renewal of {AccountId} could not be told to it")]

@@ -129,7 +129,7 @@ internal sealed class OnDemandRefresh(
         }
     }
 
-    /// <summary>Always with a wait: without one, the same code would be a verdict on the account.</summary>
+    /// <summary>Always with a wait: it is no verdict on the account, and whoever asked may ask again.</summary>
     private static ProviderException Trouble(string? word, string platform, TimeSpan? wait)
     {
         var code = RenewalTrouble.CodeOf(word);

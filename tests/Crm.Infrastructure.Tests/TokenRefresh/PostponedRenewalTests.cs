@@ -1,6 +1,9 @@
 using Crm.Application.Common;
 using Crm.Domain.Common;
+using Crm.Infrastructure.Persistence;
 using Crm.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Shouldly;
 using Xunit;
 
@@ -31,7 +34,7 @@ public sealed class PostponedRenewalTests(RefreshWorld world) : IClassFixture<Re
         (
             await CountAsync(
                 tenant,
-                "account where last_error_code = 'integration_not_configured' and last_error_detail = 'invalid_client'"
+                "account where last_error_code = 'provider_unavailable' and last_error_detail = 'invalid_client'"
             )
         ).ShouldBe(20);
         (await CountAsync(tenant, $"log_entry where {Failed} and code = 'invalid_client'")).ShouldBe(20);
@@ -80,7 +83,7 @@ public sealed class PostponedRenewalTests(RefreshWorld world) : IClassFixture<Re
     }
 
     [Fact]
-    public async Task Wrong_secret_of_our_app_is_told_to_who_tries_and_to_who_waits_as_a_matter_of_configuration()
+    public async Task Wrong_secret_of_our_app_is_told_to_who_tries_and_to_who_waits_as_trouble_that_passes()
     {
         await using var server = await StartMisconfiguredAsync();
         var account = await world.ConnectOneAsync();
@@ -89,10 +92,47 @@ public sealed class PostponedRenewalTests(RefreshWorld world) : IClassFixture<Re
         foreach (var services in new[] { server.Services, world.Other })
         {
             var trouble = await Should.ThrowAsync<ProviderException>(() => RefreshWorld.GetAsync(services, account));
-            (trouble.Code, trouble.Reason).ShouldBe(("integration_not_configured", "invalid_client"));
+            (trouble.Code, trouble.Reason).ShouldBe(("provider_unavailable", "invalid_client"));
+            trouble.RetryAfter.ShouldNotBeNull();
         }
 
         (await world.ReadAsync(account)).Attempts.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Provider_that_is_down_for_all_accounts_at_once_leaves_connections_for_others()
+    {
+        var accounts = await world.ConnectAsync(40);
+        await world.TikTok.FailTokenCallsAsync("throttle", times: -1);
+        await using var connection = await world.One.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
+        await using var holding = await connection.BeginTransactionAsync();
+        await using var batch = TenantSql.Create(connection, accounts[0].TenantId);
+        batch.Transaction = holding;
+        batch.Add("select id from integrations.account for no key update");
+        await batch.ExecuteNonQueryAsync();
+
+        var sweep = world.SweepAsync();
+        var most = 0L;
+        while (!sweep.IsCompleted)
+        {
+            most = Math.Max(most, await CountWaitingAsync());
+            await Task.WhenAny(sweep, Task.Delay(TimeSpan.FromMilliseconds(50)));
+        }
+
+        await sweep;
+        most.ShouldBeInRange(1, 4);
+    }
+
+    private async Task<long> CountWaitingAsync()
+    {
+        await using var connection = new NpgsqlConnection(world.Database.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+            connection
+        );
+
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     private Task<TestServer> StartMisconfiguredAsync() =>

@@ -40,7 +40,7 @@ public sealed class RenewalFloorTests(RefreshWorld world) : IClassFixture<Refres
             )
         );
 
-        (refusal.Code, refusal.RetryAfter).ShouldBe(("authentication_failed", TimeSpan.FromSeconds(30)));
+        (refusal.Code, refusal.RetryAfter).ShouldBe(("provider_unavailable", TimeSpan.FromSeconds(30)));
         (await world.TikTok.CountRefreshesAsync()).ShouldBe(1);
     }
 

@@ -91,6 +91,50 @@ public sealed class ConnectRaceTests(Simulator simulator) : IClassFixture<Simula
     }
 
     [Fact]
+    public async Task An_account_deleted_meanwhile_leaves_no_grant_and_is_answered_as_an_unknown_state()
+    {
+        await using var world = await StartAsync();
+        var openId = await ConnectTikTokTests.OpenIdAsync(world);
+        var id = await world.CreateAccountAsync();
+        var returning = await ReturnToGateAsync(world, id, openId);
+        await world.SendAsync(HttpMethod.Delete, $"/api/integrations/accounts/{id}/");
+
+        gate.Open();
+
+        using var answer = await returning;
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+        (await world.GrantAsync(openId))
+            .GetProperty("grants")
+            .EnumerateArray()
+            .ShouldNotContain(grant => grant.GetProperty("alive").GetBoolean());
+    }
+
+    [Fact]
+    public async Task An_account_deleted_before_a_code_is_refused_is_answered_as_an_unknown_state()
+    {
+        var exchange = new ProviderGate("/v2/oauth/token/");
+        await using var world = await TikTokWorld.StartAsync(
+            simulator.Process,
+            services: exchange.AddTo,
+            timeoutSeconds: 60
+        );
+        var id = await world.CreateAccountAsync();
+        var started = await world.BeginAsync(id);
+        var back = await world.ConsentAsync(started.Url, await ConnectTikTokTests.OpenIdAsync(world));
+        exchange.HoldNext(1);
+        var returning = world.ReturnAsync(back, started.Cookie);
+        await exchange.ArrivedAsync();
+        await world.SendAsync(HttpMethod.Delete, $"/api/integrations/accounts/{id}/");
+        await world.FaultAsync("status", "/v2/oauth/token/", 500);
+
+        exchange.Open();
+
+        using var answer = await returning;
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task Of_two_people_who_consent_for_one_account_at_once_one_is_refused()
     {
         await using var world = await StartAsync();

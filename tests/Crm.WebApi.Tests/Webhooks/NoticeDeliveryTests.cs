@@ -118,8 +118,7 @@ public sealed class NoticeDeliveryTests : IAsyncLifetime
 
         using var answer = await world.PostNoticeAsync(Removed(world.Server.Clock.GetUtcNow()));
         await Poll.UntilAsync(
-            async () =>
-                (await world.EventsAsync(tenant)) is [{ Status: "pending", Reason: "integration_not_configured" }],
+            async () => (await world.EventsAsync(tenant)) is [{ Status: "pending", Reason: "provider_unavailable" }],
             TimeSpan.FromSeconds(10),
             "no failed attempt"
         );
@@ -163,6 +162,37 @@ public sealed class NoticeDeliveryTests : IAsyncLifetime
         );
 
         world.Provider.Asked.ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task Withdrawal_outlasts_an_outage_of_any_length_whose_provider_says_when_to_ask_again()
+    {
+        world.Provider.Refusal = "provider_unavailable";
+        world.Provider.RetryAfter = TimeSpan.FromSeconds(30);
+        using var answer = await world.PostNoticeAsync(Removed(world.Server.Clock.GetUtcNow()));
+        await Poll.UntilAsync(
+            async () =>
+            {
+                await AdvanceToNextTryAsync();
+                return world.Provider.Asked > 10 || (await world.EventsAsync(tenant)) is [{ Status: "parked" }];
+            },
+            TimeSpan.FromSeconds(30),
+            "it was not tried again"
+        );
+        (await world.EventsAsync(tenant)).ShouldHaveSingleItem().Reason.ShouldBe("provider_unavailable");
+
+        (world.Provider.Refusal, world.Provider.RetryAfter) = ("authentication_failed", null);
+        await Poll.UntilAsync(
+            async () =>
+            {
+                await AdvanceToNextTryAsync();
+                return (await world.EventsAsync(tenant)) is not [{ Status: "pending" }];
+            },
+            TimeSpan.FromSeconds(30),
+            "it stayed pending"
+        );
+
+        (await StatusAsync()).ShouldBe("disconnected");
     }
 
     private async Task DeliverAsync(params string[] bodies)

@@ -12,6 +12,9 @@ public sealed class StubProvider : IProfileReader, ITokenRefresher
     /// <summary>Null: the token lives; else the code the provider's answer is mapped to.</summary>
     public string? Refusal { get; set; }
 
+    /// <summary>With the refusal of a profile: when to ask again.</summary>
+    public TimeSpan? RetryAfter { get; set; }
+
     /// <summary>Null: as <see cref="Refusal"/> says; else whether the refresh token lives.</summary>
     public bool? Renews { get; set; }
 
@@ -35,7 +38,7 @@ public sealed class StubProvider : IProfileReader, ITokenRefresher
         await Meanwhile();
 
         return Refusal is { } code
-            ? throw new ProviderException(code, "tiktok", reason: null, retryAfter: null)
+            ? throw new ProviderException(code, "tiktok", reason: null, RetryAfter)
             : new ProviderProfile("open-id", null, null, null, null, null, null, null, null, null, null);
     }
 

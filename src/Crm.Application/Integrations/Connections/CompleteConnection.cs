@@ -60,14 +60,11 @@ internal sealed partial class CompleteConnectionHandler(
         }
 
         // The code is good for one exchange and the pair for one save: a browser that goes away must not cut between them.
-        var error =
-            await lookup.WhyNotAsync(taken.TenantId, taken.PersonId, cancellationToken) is { } missing
+        return await lookup.WhyNotAsync(taken.TenantId, taken.PersonId, cancellationToken) is { } missing
                 ? await AbandonAsync(account, missing)
             : request.Error is { Length: > 0 } refusal ? await AbandonAsync(account, Word(refusal))
             : request.Code is { Length: > 0 } code ? await ConnectAsync(account, taken, code, CancellationToken.None)
             : await AbandonAsync(account, "malformed_request");
-
-        return new(taken.AccountId, error);
     }
 
     private bool IsFor(TakenState taken, CompleteConnection request) =>
@@ -76,16 +73,16 @@ internal sealed partial class CompleteConnectionHandler(
         && taken.ExpiresAt > clock.GetUtcNow()
         && CryptographicOperations.FixedTimeEquals(taken.BrowserHash, RandomKey.Hash(request.BrowserKey ?? ""));
 
-    private async Task<string> AbandonAsync(Account account, string reason)
+    private async Task<ConnectionResult> AbandonAsync(Account account, string reason)
     {
         account.AbandonConnecting(reason, clock.GetUtcNow());
         grants.Log(account, "connect", IntegrationLogEntry.Failed, reason);
         await db.SaveChangesAsync(CancellationToken.None);
 
-        return reason;
+        return new(account.Id, reason);
     }
 
-    private async Task<string?> ConnectAsync(
+    private async Task<ConnectionResult> ConnectAsync(
         Account account,
         TakenState taken,
         string code,
@@ -105,13 +102,11 @@ internal sealed partial class CompleteConnectionHandler(
                 );
             var consent = await grants.IntroduceAsync(account.Platform, connected, cancellationToken);
 
-            return await KeepAsync(account.Id, consent, started, cancellationToken);
+            return await KeepAsync(account.Id, account.Platform, consent, started, cancellationToken);
         }
         catch (ProviderException exception)
         {
-            await FailAsync(account.Id, exception, clock.GetElapsedTime(started), cancellationToken);
-
-            return exception.Code;
+            return await FailAsync(account.Id, exception, clock.GetElapsedTime(started), cancellationToken);
         }
     }
 
@@ -119,8 +114,9 @@ internal sealed partial class CompleteConnectionHandler(
     /// The calls took their time, and workers and other people change the same rows: they are read after the calls, and
     /// again when the save meets another's. What was granted is held until then, and the later of two consents wins.
     /// </summary>
-    private async Task<string?> KeepAsync(
+    private async Task<ConnectionResult> KeepAsync(
         Guid accountId,
+        string platform,
         NewConsent consent,
         long started,
         CancellationToken cancellationToken
@@ -129,7 +125,15 @@ internal sealed partial class CompleteConnectionHandler(
         for (var attempt = 1; ; attempt++)
         {
             db.Forget();
-            var account = await db.GetAccountAsync(accountId, cancellationToken);
+            var account = await db.Accounts.SingleOrDefaultAsync(row => row.Id == accountId, cancellationToken);
+            if (account is null)
+            {
+                // Deleted meanwhile: nobody will ever use what was granted, and nobody is left to be told.
+                await grants.RevokeAsync(platform, accountId, consent.Granted, cancellationToken);
+
+                return ConnectionResult.Unknown;
+            }
+
             if (!account.MayBecome(consent.Granted.ExternalId))
             {
                 return await RefuseOtherAsync(account, consent.Granted, cancellationToken);
@@ -141,7 +145,7 @@ internal sealed partial class CompleteConnectionHandler(
             {
                 await db.SaveChangesAsync(cancellationToken);
 
-                return null;
+                return new(accountId, Error: null);
             }
             catch (DbUpdateException exception) when (attempt < AccountSaves.Attempts && exception.IsOvertaken())
             {
@@ -150,7 +154,7 @@ internal sealed partial class CompleteConnectionHandler(
         }
     }
 
-    private async Task FailAsync(
+    private async Task<ConnectionResult> FailAsync(
         Guid accountId,
         ProviderException exception,
         TimeSpan latency,
@@ -158,13 +162,20 @@ internal sealed partial class CompleteConnectionHandler(
     )
     {
         db.Forget();
-        var account = await db.GetAccountAsync(accountId, cancellationToken);
+        var account = await db.Accounts.SingleOrDefaultAsync(row => row.Id == accountId, cancellationToken);
+        if (account is null)
+        {
+            return ConnectionResult.Unknown;
+        }
+
         account.FailConnecting(exception.Code, exception.Reason, clock.GetUtcNow());
         grants.Log(account, "connect", IntegrationLogEntry.Failed, exception.Code, exception.RequestId, latency);
         await db.SaveChangesAsync(cancellationToken);
+
+        return new(accountId, exception.Code);
     }
 
-    private async Task<string> RefuseOtherAsync(
+    private async Task<ConnectionResult> RefuseOtherAsync(
         Account account,
         ConnectedAccount other,
         CancellationToken cancellationToken
@@ -174,7 +185,7 @@ internal sealed partial class CompleteConnectionHandler(
         grants.Log(account, "connect", IntegrationLogEntry.Failed, "wrong_account");
         await db.SaveChangesAsync(cancellationToken);
 
-        return "wrong_account";
+        return new(account.Id, "wrong_account");
     }
 
     // It goes into an address: only what looks like a code.

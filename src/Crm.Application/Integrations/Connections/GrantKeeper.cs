@@ -141,6 +141,29 @@ internal sealed class GrantKeeper(
         }
     }
 
+    /// <summary>As above, for an account that is no more and has no log either. Never fails.</summary>
+    public async Task RevokeAsync(
+        string platform,
+        Guid accountId,
+        ConnectedAccount granted,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await lookup.IsHeldByAnotherAsync(platform, granted.ExternalId, accountId, cancellationToken))
+        {
+            return;
+        }
+
+        try
+        {
+            await providers.Get<IAccountConnector>(platform).RevokeAsync(granted.Tokens.AccessToken, cancellationToken);
+        }
+        catch (ProviderException)
+        {
+            // The person can still take it back at the provider.
+        }
+    }
+
     public void Log(
         Account account,
         string action,
