@@ -1,5 +1,6 @@
 using Crm.Application.Common;
 using Crm.Application.Venues;
+using Crm.Infrastructure.Audit;
 using Crm.Infrastructure.Configuration;
 using Crm.Infrastructure.Connections;
 using Crm.Infrastructure.Demo;
@@ -12,6 +13,7 @@ using Crm.Infrastructure.Persistence;
 using Crm.Infrastructure.Providers;
 using Crm.Infrastructure.TokenRefresh;
 using Crm.Infrastructure.Vault;
+using Crm.Infrastructure.Venues;
 using Crm.Infrastructure.Wakeups;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -51,6 +53,8 @@ internal static class InfrastructureServices
         services.AddOutbox();
         services.AddAccountConnections();
         services.AddLeads();
+        services.AddVenues();
+        services.AddAudit();
         services.AddScoped<IVenuesDb>(provider => provider.GetRequiredService<CrmDbContext>());
         services.AddSingleton<DemoSeed>();
         services.AddScoped<DemoAccounts>();

@@ -38,7 +38,7 @@ internal sealed class CreateLeadValidator : AbstractValidator<CreateLead>
 
 internal sealed class CreateLeadHandler(
     ILeadStore store,
-    ILeadReferences references,
+    IVenueReferences venues,
     LeadInput input,
     ITenantContext tenant,
     TimeProvider time
@@ -81,10 +81,7 @@ internal sealed class CreateLeadHandler(
         CancellationToken cancellationToken
     )
     {
-        Guid? venueId = request.VenueId is null
-            ? null
-            : await references.FindVenueAsync(request.VenueId, cancellationToken)
-                ?? throw new DomainException("forbidden");
+        Guid? venueId = request.VenueId is null ? null : await venues.ResolveAsync(request.VenueId, cancellationToken);
 
         return new(
             CleanText.Of(request.FullName),

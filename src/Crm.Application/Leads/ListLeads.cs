@@ -1,5 +1,4 @@
 using Crm.Application.Common;
-using Crm.Domain.Common;
 using FluentValidation;
 using FluentValidation.Results;
 using MediatR;
@@ -70,17 +69,14 @@ internal sealed class ListLeadsValidator : AbstractValidator<ListLeads>
         context.AddFailure(new ValidationFailure(member, code) { ErrorCode = code });
 }
 
-internal sealed class ListLeadsHandler(ILeadList list, ILeadReferences references)
+internal sealed class ListLeadsHandler(ILeadList list, IVenueReferences venues)
     : IRequestHandler<ListLeads, Page<LeadDto>>
 {
     private const int DefaultLimit = 50;
 
     public async Task<Page<LeadDto>> Handle(ListLeads request, CancellationToken cancellationToken)
     {
-        Guid? venueId = request.VenueId is null
-            ? null
-            : await references.FindVenueAsync(request.VenueId, cancellationToken)
-                ?? throw new DomainException("forbidden");
+        Guid? venueId = request.VenueId is null ? null : await venues.ResolveAsync(request.VenueId, cancellationToken);
 
         return await list.ReadAsync(
             new(

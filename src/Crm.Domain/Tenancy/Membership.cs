@@ -10,6 +10,9 @@ public sealed class Membership : ITenantOwned
     public TenantId TenantId { get; private set; }
     public Guid PersonId { get; private set; }
     public Role Role { get; private set; }
+
+    /// <summary>The venues that the member is limited to; null: every venue, and what has none.</summary>
+    public IReadOnlyList<Guid>? VenueIds { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
 
     public static Membership Create(TenantId tenantId, Guid personId, Role role, DateTimeOffset now) =>

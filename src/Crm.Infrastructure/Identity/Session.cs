@@ -4,6 +4,7 @@ namespace Crm.Infrastructure.Identity;
 
 /// <summary>What an access token is worth right now.</summary>
 /// <param name="Role">Null outside every tenant.</param>
+/// <param name="VenueIds">The venues that the member is limited to; null: none in particular.</param>
 internal sealed record Session(
     Guid PersonId,
     bool IsRevoked,
@@ -11,7 +12,8 @@ internal sealed record Session(
     Role? Role,
     SubscriptionStatus? SubscriptionStatus,
     DateTimeOffset? PeriodEndsAt,
-    bool IsPlatformAdmin
+    bool IsPlatformAdmin,
+    IReadOnlyList<Guid>? VenueIds
 )
 {
     public bool IsAlive(DateTimeOffset now) => !IsRevoked && now < EndsAt;

@@ -9,7 +9,7 @@ namespace Crm.Infrastructure.Identity;
 internal sealed class SessionStore(NpgsqlDataSource database)
 {
     private const string Find = """
-        select f.person_id, f.revoked_at is not null, f.ends_at, m.role, s.status, s.period_ends_at, p.is_platform_admin
+        select f.person_id, f.revoked_at is not null, f.ends_at, m.role, s.status, s.period_ends_at, p.is_platform_admin, m.venue_ids
         from identity.refresh_family f
             join identity.person p on p.id = f.person_id
             left join tenancy.membership m on m.tenant_id = f.tenant_id and m.person_id = f.person_id
@@ -45,6 +45,7 @@ internal sealed class SessionStore(NpgsqlDataSource database)
             row.IsDBNull(3) ? null : EnumText<Role>.Parse(row.GetString(3)),
             row.IsDBNull(4) ? null : EnumText<SubscriptionStatus>.Parse(row.GetString(4)),
             row.IsDBNull(5) ? null : row.GetFieldValue<DateTimeOffset>(5),
-            row.GetBoolean(6)
+            row.GetBoolean(6),
+            row.IsDBNull(7) ? null : row.GetFieldValue<Guid[]>(7)
         );
 }

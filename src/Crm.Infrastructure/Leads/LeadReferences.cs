@@ -8,15 +8,6 @@ namespace Crm.Infrastructure.Leads;
 internal sealed class LeadReferences(NpgsqlDataSource database, KeptAnswers kept, ITenantContext tenant)
     : ILeadReferences
 {
-    public async ValueTask<Guid?> FindVenueAsync(string idOrExternalId, CancellationToken cancellationToken) =>
-        (Guid?)
-            await AskAsync(
-                "venue",
-                idOrExternalId,
-                "select id from venues.venue where id::text = lower($1) or external_id = $1 order by external_id = $1 limit 1",
-                cancellationToken
-            );
-
     public async ValueTask<bool> IsMemberAsync(Guid personId, CancellationToken cancellationToken) =>
         await AskAsync(
             "member",

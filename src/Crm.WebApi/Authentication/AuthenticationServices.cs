@@ -9,8 +9,9 @@ internal static class AuthenticationServices
 {
     public static void AddAccess(this IServiceCollection services)
     {
-        services.AddScoped<CurrentUser>();
-        services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<CurrentUser>());
+        services.AddScoped<Caller>();
+        services.AddScoped<ICaller>(provider => provider.GetRequiredService<Caller>());
+        services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<Caller>());
         services.AddScoped<ILiveSession, LiveSession>();
         services.AddSingleton<PlatformRequests>();
         services.AddSingleton<SessionAuthentication>();

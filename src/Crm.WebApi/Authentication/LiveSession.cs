@@ -4,7 +4,7 @@ using Crm.Infrastructure.Identity;
 
 namespace Crm.WebApi.Authentication;
 
-internal sealed class LiveSession(CurrentUser user, ITenantContext tenant, Sessions sessions, TimeProvider time)
+internal sealed class LiveSession(Caller user, ITenantContext tenant, Sessions sessions, TimeProvider time)
     : ILiveSession
 {
     public async ValueTask<bool> IsAliveAsync()

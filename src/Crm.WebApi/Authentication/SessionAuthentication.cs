@@ -41,7 +41,7 @@ internal sealed class SessionAuthentication(Sessions sessions, TimeProvider time
         }
 
         var services = context.HttpContext.RequestServices;
-        services.GetRequiredService<CurrentUser>().Set(familyId, session);
+        services.GetRequiredService<Caller>().SetPerson(familyId, session, ClientAddress.Of(context.HttpContext));
         if (tenantId is { } id)
         {
             services.GetRequiredService<ITenantContext>().Set(new TenantId(id));

@@ -1,3 +1,4 @@
+using Crm.Domain.ApiTokens;
 using Crm.Domain.Tenancy;
 using Microsoft.AspNetCore.Authorization;
 
@@ -10,29 +11,39 @@ internal sealed record PlatformAdminRequirement : IAuthorizationRequirement;
 internal sealed record ActiveSubscriptionRequirement : IAuthorizationRequirement;
 
 /// <summary>Decides by the session, not by the token: a role or subscription changed a moment ago counts.</summary>
-internal sealed class SessionRequirementHandler(CurrentUser user, TimeProvider time) : IAuthorizationHandler
+internal sealed class SessionRequirementHandler(Caller caller, TimeProvider time) : IAuthorizationHandler
 {
     public Task HandleAsync(AuthorizationHandlerContext context)
     {
-        if (!user.IsSet)
-        {
-            return Task.CompletedTask;
-        }
-
         foreach (var requirement in context.PendingRequirements.Where(IsMet).ToList())
         {
             context.Succeed(requirement);
         }
 
         return Task.CompletedTask;
+
+        bool IsMet(IAuthorizationRequirement requirement) =>
+            caller.IsPerson ? IsMetByPerson(requirement)
+            : caller.TokenPermission is { } permission ? IsMetByToken(requirement, permission, context.Resource)
+            : false;
     }
 
-    private bool IsMet(IAuthorizationRequirement requirement) =>
+    private bool IsMetByPerson(IAuthorizationRequirement requirement) =>
         requirement switch
         {
-            RoleRequirement role => user.Session.Role >= role.Least,
-            PlatformAdminRequirement => user.Session.IsPlatformAdmin,
-            ActiveSubscriptionRequirement => user.Session.HasActiveSubscription(time.GetUtcNow()),
+            RoleRequirement role => caller.Session.Role >= role.Least,
+            PlatformAdminRequirement => caller.Session.IsPlatformAdmin,
+            ActiveSubscriptionRequirement => caller.Session.HasActiveSubscription(time.GetUtcNow()),
             _ => false,
         };
+
+    private static bool IsMetByToken(
+        IAuthorizationRequirement requirement,
+        TokenPermission permission,
+        object? resource
+    ) =>
+        requirement is RoleRequirement
+        && resource is HttpContext request
+        && request.GetEndpoint()?.Metadata.GetMetadata<TokenAccess>() is { } access
+        && permission >= access.LeastFor(request.Request.Method);
 }

@@ -53,7 +53,7 @@ internal static class IntegrationsEndpoints
         string? cursor,
         int? limit,
         bool? includeTotal,
-        CurrentUser user,
+        Caller user,
         HttpResponse response,
         IMediator mediator,
         CancellationToken cancellationToken
@@ -78,7 +78,7 @@ internal static class IntegrationsEndpoints
 
     private static async Task<IResult> Get(
         Guid accountId,
-        CurrentUser user,
+        Caller user,
         HttpContext context,
         IMediator mediator,
         CancellationToken cancellationToken
@@ -166,7 +166,7 @@ internal static class IntegrationsEndpoints
             )
         );
 
-    private static bool IsAdmin(CurrentUser user) => user.Session.Role >= Role.Admin;
+    private static bool IsAdmin(Caller user) => user.Session.Role >= Role.Admin;
 }
 
 /// <param name="AcceptsUnsigned">Whether its webhook address takes deliveries without a signature.</param>

@@ -34,9 +34,10 @@ public sealed class PoliciesTests(SharedServer shared) : IClassFixture<SharedSer
             Enum.Parse<Role>(role),
             SubscriptionStatus.Active,
             server.Clock.GetUtcNow(),
-            IsPlatformAdmin: false
+            IsPlatformAdmin: false,
+            VenueIds: null
         );
-        scope.ServiceProvider.GetRequiredService<CurrentUser>().Set(Guid.CreateVersion7(), session);
+        scope.ServiceProvider.GetRequiredService<Caller>().SetPerson(Guid.CreateVersion7(), session, address: null);
         var caller = new ClaimsPrincipal(new ClaimsIdentity("test"));
 
         var result = await scope

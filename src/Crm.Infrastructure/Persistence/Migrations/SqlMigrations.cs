@@ -41,3 +41,9 @@ internal sealed class NotificationsMigration : SqlMigration;
 
 [DbContext(typeof(CrmDbContext)), Migration("0008_quartz")]
 internal sealed class QuartzMigration : SqlMigration;
+
+[DbContext(typeof(CrmDbContext)), Migration("0009_access")]
+internal sealed class AccessMigration : SqlMigration;
+
+[DbContext(typeof(CrmDbContext)), Migration("0010_audit")]
+internal sealed class AuditMigration : SqlMigration;

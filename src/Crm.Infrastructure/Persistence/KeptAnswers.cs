@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Crm.Domain.Common;
 
-namespace Crm.Infrastructure.Leads;
+namespace Crm.Infrastructure.Persistence;
 
 /// <summary>What changes seldom and is asked with every lead, for half a minute. Only what was found is kept, and a bounded number.</summary>
 internal sealed class KeptAnswers(TimeProvider time)

@@ -1,0 +1,13 @@
+using Crm.Domain.Common;
+
+namespace Crm.Application.Common;
+
+/// <summary>Venues as requests name them: by id or by the customer's own external id.</summary>
+public interface IVenueReferences
+{
+    /// <returns>The venue's id.</returns>
+    /// <exception cref="DomainException">
+    /// <c>forbidden</c>: the tenant has no such venue, or the caller is limited to others. The two are not told apart.
+    /// </exception>
+    ValueTask<Guid> ResolveAsync(string idOrExternalId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,41 @@
+using Crm.Application.Common;
+using Crm.Domain.Common;
+using Crm.Infrastructure.Persistence;
+using Npgsql;
+
+namespace Crm.Infrastructure.Venues;
+
+internal sealed class VenueReferences(
+    NpgsqlDataSource database,
+    KeptAnswers kept,
+    ITenantContext tenant,
+    ICaller caller
+) : IVenueReferences
+{
+    private const string Find =
+        "select id from venues.venue where id::text = lower($1) or external_id = $1 order by external_id = $1 limit 1";
+
+    public async ValueTask<Guid> ResolveAsync(string idOrExternalId, CancellationToken cancellationToken) =>
+        await FindAsync(idOrExternalId, cancellationToken) is { } id && caller.Venues.Covers(id)
+            ? id
+            : throw new DomainException("forbidden");
+
+    private async ValueTask<Guid?> FindAsync(string idOrExternalId, CancellationToken cancellationToken)
+    {
+        var key = (tenant.TenantId, "venue", idOrExternalId);
+        if (kept.Find(key) is { } answer)
+        {
+            return (Guid)answer;
+        }
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var batch = TenantSql.Create(connection, tenant.TenantId);
+        batch.Add(Find, new NpgsqlParameter<string> { TypedValue = idOrExternalId });
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var found = await reader.ReadAsync(cancellationToken) ? reader.GetValue(0) : null;
+        kept.Keep(key, found);
+
+        return (Guid?)found;
+    }
+}
