@@ -3,7 +3,7 @@ using Crm.Domain.Common;
 namespace Crm.Domain.Tenancy;
 
 /// <summary>A customer: one company and everything that is its own.</summary>
-public sealed class Tenant : ITenantOwned
+public sealed class Tenant : ITenantOwned, IVersioned
 {
     private Tenant() { }
 
@@ -21,6 +21,7 @@ public sealed class Tenant : ITenantOwned
 
     public string Currency { get; private set; } = null!;
     public DateTimeOffset CreatedAt { get; private set; }
+    public uint Version { get; private set; }
 
     public static Tenant Create(string name, string locale, string timeZone, string country, DateTimeOffset now) =>
         new()

@@ -3,7 +3,7 @@ using Crm.Domain.Common;
 namespace Crm.Domain.Venues;
 
 /// <summary>A place of the customer: a hotel, a café, a shop.</summary>
-public sealed class Venue : ITenantOwned
+public sealed class Venue : ITenantOwned, IVersioned
 {
     private Venue() { }
 
@@ -17,6 +17,7 @@ public sealed class Venue : ITenantOwned
     public string? Address { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset UpdatedAt { get; private set; }
+    public uint Version { get; private set; }
 
     public static Venue Create(
         TenantId tenantId,

@@ -21,15 +21,18 @@ internal sealed class CrmDbContext : DbContext, IIdentityDb, ITenancyDb, IIntegr
 
     private readonly ITenantContext tenant;
 
-    public CrmDbContext(DbContextOptions<CrmDbContext> options, ITenantContext tenant)
+    public CrmDbContext(DbContextOptions<CrmDbContext> options, ITenantContext tenant, Precondition precondition)
         : base(options)
     {
         this.tenant = tenant;
+        Precondition = precondition;
         Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
     }
 
     /// <summary>What <c>crm.tenant</c> is set to; empty before a tenant is known, and then no tenant-owned row is visible.</summary>
     public string TenantSetting => tenant.IsSet ? tenant.TenantId.ToString() : "";
+
+    public Precondition Precondition { get; }
 
     public TenantId CurrentTenant => tenant.TenantId;
 
@@ -76,17 +79,29 @@ internal sealed class CrmDbContext : DbContext, IIdentityDb, ITenancyDb, IIntegr
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(CrmDbContext).Assembly);
 
-        foreach (
-            var entity in modelBuilder
-                .Model.GetEntityTypes()
-                .Select(type => type.ClrType)
-                .Where(type => type.IsAssignableTo(typeof(ITenantOwned)))
-                .ToList()
-        )
+        foreach (var entity in EntitiesThatAre<ITenantOwned>(modelBuilder))
         {
             modelBuilder.Entity(entity).HasQueryFilter(TenantFilter, BelongsToCurrentTenant(entity));
         }
+
+        foreach (var entity in EntitiesThatAre<IVersioned>(modelBuilder))
+        {
+            modelBuilder
+                .Entity(entity)
+                .Property<uint>(nameof(IVersioned.Version))
+                .HasColumnName("xmin")
+                .HasColumnType("xid")
+                .IsRowVersion();
+        }
     }
+
+    private static List<Type> EntitiesThatAre<T>(ModelBuilder modelBuilder) =>
+        [
+            .. modelBuilder
+                .Model.GetEntityTypes()
+                .Select(type => type.ClrType)
+                .Where(type => type.IsAssignableTo(typeof(T))),
+        ];
 
     private LambdaExpression BelongsToCurrentTenant(Type entity)
     {

@@ -18,6 +18,7 @@ internal static class PersistenceServices
 
         services.AddScoped<TenantContext>();
         services.AddScoped<ITenantContext>(provider => provider.GetRequiredService<TenantContext>());
+        services.AddScoped<Precondition>();
         services.AddSingleton<TenantSaveInterceptor>();
         services.AddSingleton<TenantCommandInterceptor>();
         services.AddSingleton<TenantTransactionInterceptor>();
@@ -26,6 +27,7 @@ internal static class PersistenceServices
                 options
                     .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
                     .AddInterceptors(
+                        PreconditionInterceptor.Instance,
                         provider.GetRequiredService<TenantCommandInterceptor>(),
                         provider.GetRequiredService<TenantTransactionInterceptor>(),
                         provider.GetRequiredService<EventInterceptor>(),

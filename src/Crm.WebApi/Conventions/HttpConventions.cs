@@ -56,6 +56,7 @@ internal static class HttpConventions
         app.UseAuthentication();
         app.UseMiddleware<RateLimits>();
         app.UseAuthorization();
+        app.UseMiddleware<Preconditions>();
         app.UseMiddleware<QueryCheck>();
         app.UseMiddleware<JsonBodyCheck>();
     }

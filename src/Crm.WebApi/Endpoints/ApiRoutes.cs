@@ -1,3 +1,5 @@
+using Crm.WebApi.Conventions;
+
 namespace Crm.WebApi.Endpoints;
 
 /// <summary>The table of contents: every route of the server is mapped from here.</summary>
@@ -8,13 +10,16 @@ internal static class ApiRoutes
         routes.MapPages();
         routes.MapHealth();
         routes.MapWellKnown();
-        routes.MapAuth();
-        routes.MapLeads();
-        routes.MapEvents();
-        routes.MapIntegrations();
         routes.MapConnections();
         routes.MapWebhooks();
-        routes.MapWebhookEvents();
-        routes.MapPlatform();
+
+        var api = routes.MapGroup("");
+        api.AddEndpointFilter<RouteGroupBuilder, VersionedAnswers>();
+        api.MapAuth();
+        api.MapLeads();
+        api.MapEvents();
+        api.MapIntegrations();
+        api.MapWebhookEvents();
+        api.MapPlatform();
     }
 }

@@ -22,7 +22,9 @@ internal static class ExceptionProblems
             DomainException broken => Broken(broken),
             ProviderException refused => Refused(refused),
             BadHttpRequestException bad => BadRequests.Describe(context, bad),
-            DbUpdateConcurrencyException => new("concurrent_change"),
+            DbUpdateConcurrencyException => new(
+                context.Request.Headers.IfMatch.Count > 0 ? "precondition_failed" : "concurrent_change"
+            ),
             _ => Database(exception),
         };
 
