@@ -71,6 +71,27 @@ public static class World
         return client;
     }
 
+    /// <summary>The same sign-in with new tokens, as after an hour.</summary>
+    public static async Task<SignedIn> RefreshAsync(this SignedIn person, TestServer server)
+    {
+        using var client = server.CreateClient();
+        using var response = await client.PostAsJsonAsync(
+            "/api/v1/auth/refresh",
+            new { refreshToken = person.RefreshToken }
+        );
+        var body = await response.Content.ReadAsStringAsync();
+        response.IsSuccessStatusCode.ShouldBeTrue(body);
+        using var answer = JsonDocument.Parse(body);
+
+        return server.As(
+            person.TenantId,
+            person.UserId,
+            person.Email,
+            answer.RootElement.GetProperty("accessToken").GetString()!,
+            answer.RootElement.GetProperty("refreshToken").GetString()!
+        );
+    }
+
     private static SignedIn As(
         this TestServer server,
         Guid tenantId,

@@ -40,6 +40,7 @@ internal sealed class CreateLeadHandler(
     ILeadStore store,
     IVenueReferences venues,
     LeadInput input,
+    IIdempotency idempotency,
     ITenantContext tenant,
     TimeProvider time
 ) : IRequestHandler<CreateLead, CreatedLead>
@@ -52,15 +53,22 @@ internal sealed class CreateLeadHandler(
         var details = await DetailsAsync(request, now, cancellationToken);
         var lead = Lead.Create(tenant.TenantId, details, now);
         var remarks = LeadAnswers.Remarks(request);
+        var added = Answer(lead, isMerged: false);
         var isAdded = await store.AddAsync(
             lead,
             remarks.Count > 0 ? Entry(lead, details.Touch, remarks, now) : null,
             request.OnDuplicate is OnDuplicate.Create,
+            idempotency.HasKey ? await idempotency.RecordAsync(added, lead.Id, cancellationToken) : null,
             cancellationToken
         );
         if (isAdded)
         {
-            return new(LeadDto.From(lead) with { Merged = false }, lead.Version);
+            return added;
+        }
+
+        if (idempotency.HasKey && await idempotency.FindAsync<CreatedLead>(cancellationToken) is { } first)
+        {
+            return first;
         }
 
         if (request.OnDuplicate is OnDuplicate.Reject)
@@ -70,10 +78,22 @@ internal sealed class CreateLeadHandler(
 
         // An entry made here has a key of its own, so it was never taken before.
         var entry = Entry(lead, details.Touch, LeadAnswers.All(request), now);
-        var merged = (await store.MergeAsync(lead, details, entry, cancellationToken))!;
+        var merged = await store.MergeAsync(
+            lead,
+            details,
+            entry,
+            idempotency.HasKey ? stored => RecordAsync(stored, lead, cancellationToken) : null,
+            cancellationToken
+        );
 
-        return new(LeadDto.From(merged) with { Merged = merged.Id != lead.Id }, merged.Version);
+        return Answer(merged!, merged!.Id != lead.Id);
     }
+
+    private ValueTask<IdempotencyRecord> RecordAsync(Lead stored, Lead sent, CancellationToken cancellationToken) =>
+        idempotency.RecordAsync(Answer(stored, stored.Id != sent.Id), stored.Id, cancellationToken);
+
+    private static CreatedLead Answer(Lead lead, bool isMerged) =>
+        new(LeadDto.From(lead) with { Merged = isMerged }, lead.Version);
 
     private async Task<LeadDetails> DetailsAsync(
         CreateLead request,

@@ -1,3 +1,4 @@
+using Crm.Application.Common;
 using Crm.Domain.Leads;
 
 namespace Crm.Application.Leads;
@@ -10,10 +11,24 @@ public interface ILeadStore
 {
     /// <summary>Adds lead, submission and events in one commit, unless the person or the submission is there already.</summary>
     /// <param name="evenIfDuplicate">The person may be there already.</param>
+    /// <param name="answer">Written in the same commit; whoever's key was answered before adds nothing.</param>
     /// <returns>Whether it was added; otherwise nothing was written.</returns>
-    Task<bool> AddAsync(Lead lead, Submission? submission, bool evenIfDuplicate, CancellationToken cancellationToken);
+    Task<bool> AddAsync(
+        Lead lead,
+        Submission? submission,
+        bool evenIfDuplicate,
+        IdempotencyRecord? answer,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Merges into the oldest lead of the same person, in its own transaction; adds after all when that is gone by now.</summary>
+    /// <param name="answer">Makes what is written in the same commit, of the lead as it is then.</param>
     /// <returns>The lead as it is now; null when this submission was taken before: nothing was written.</returns>
-    Task<Lead?> MergeAsync(Lead lead, LeadDetails details, Submission submission, CancellationToken cancellationToken);
+    Task<Lead?> MergeAsync(
+        Lead lead,
+        LeadDetails details,
+        Submission submission,
+        Func<Lead, ValueTask<IdempotencyRecord>>? answer,
+        CancellationToken cancellationToken
+    );
 }

@@ -90,4 +90,5 @@ internal sealed class LeadAdditions
 }
 
 /// <param name="EvenIfDuplicate">The person may be there already.</param>
-internal sealed record Addition(Lead Lead, Submission? Submission, bool EvenIfDuplicate);
+/// <param name="Answer">To the caller's Idempotency-Key; one that was answered before adds nothing.</param>
+internal sealed record Addition(Lead Lead, Submission? Submission, bool EvenIfDuplicate, IdempotencyRecord? Answer);

@@ -1,4 +1,6 @@
+using Crm.Application.Common;
 using Crm.Domain.Leads;
+using Crm.Infrastructure.Idempotency;
 using Crm.Infrastructure.Outbox;
 using Crm.Infrastructure.Persistence;
 using Npgsql;
@@ -12,6 +14,9 @@ namespace Crm.Infrastructure.Leads;
 /// </summary>
 internal static class LeadInsert
 {
+    private const int LeadParameters = 19;
+    private const int AllParameters = 36;
+
     private const string Added = """
         with added as (
             insert into leads.lead (tenant_id, id, full_name, email, normalized_email, phone, phone_raw, status, source, owner_id,
@@ -37,20 +42,68 @@ internal static class LeadInsert
         select $1, $17, 'lead.created', $18, $16 from added
         """;
 
-    private const string LeadAlone = Added + " returning 1)" + Announced;
-    private const string LeadAndSubmission = Added + Unknown + " returning 1)" + Submitted + Announced;
+    private const string Returned = " returning 1)";
+    private const string LeadAlone = Added + Returned + Announced;
+    private const string LeadAndSubmission = Added + Unknown + Returned + Submitted + Announced;
+
+    private static readonly string LeadAndAnswer =
+        Added + Unanswered(LeadParameters) + Returned + Answered(LeadParameters) + Announced;
+
+    private static readonly string AllThree =
+        Added + Unknown + Unanswered(AllParameters) + Returned + Submitted + Answered(AllParameters) + Announced;
 
     public static NpgsqlBatchCommand AddTo(NpgsqlBatch batch, Addition addition)
     {
-        var (lead, submission, evenIfDuplicate) = addition;
-        var insert = batch.Add(submission is null ? LeadAlone : LeadAndSubmission);
+        var (lead, submission, evenIfDuplicate, answer) = addition;
+        var insert = batch.Add(
+            (submission, answer) switch
+            {
+                (null, null) => LeadAlone,
+                (not null, null) => LeadAndSubmission,
+                (null, not null) => LeadAndAnswer,
+                _ => AllThree,
+            }
+        );
         Bind(insert.Parameters, lead, evenIfDuplicate);
         if (submission is not null)
         {
             Bind(insert.Parameters, submission);
         }
 
+        if (answer is not null)
+        {
+            Bind(insert.Parameters, answer);
+        }
+
         return insert;
+    }
+
+    private static string Unanswered(int before) =>
+        $"""
+             and not exists (select from crm.idempotency_record
+                where tenant_id = $1 and key_hash = ${before + 1} and created_at > ${before + 7})
+            """;
+
+    private static string Answered(int before) =>
+        $"""
+            , answered as (
+                insert into crm.idempotency_record (tenant_id, key_hash, body_hash, status, answer, resource_id, venue_ids, created_at)
+                select $1, ${before + 1}, ${before + 2}, ${before + 3}, ${before + 4}, ${before + 5}, ${before
+                + 6}, $16 from added
+                on conflict (tenant_id, key_hash) do update set body_hash = excluded.body_hash, status = excluded.status,
+                    answer = excluded.answer, resource_id = excluded.resource_id, venue_ids = excluded.venue_ids,
+                    created_at = excluded.created_at)
+            """;
+
+    private static void Bind(NpgsqlParameterCollection to, IdempotencyRecord answer)
+    {
+        foreach (var value in IdempotencyStore.Values(answer))
+        {
+            to.Add(value);
+        }
+
+        var stale = answer.CreatedAt - IdempotencyStore.KeptFor;
+        to.Add(new NpgsqlParameter<DateTime> { TypedValue = stale.UtcDateTime });
     }
 
     private static void Bind(NpgsqlParameterCollection to, Lead lead, bool evenIfDuplicate)

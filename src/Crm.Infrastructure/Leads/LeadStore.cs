@@ -1,15 +1,23 @@
 using Crm.Application.Common;
 using Crm.Application.Leads;
 using Crm.Domain.Leads;
+using Crm.Infrastructure.Idempotency;
 using Crm.Infrastructure.Outbox;
 using Crm.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Crm.Infrastructure.Leads;
 
-internal sealed class LeadStore(LeadAdditions additions, IServiceProvider services, IWakeup wakeup, TimeProvider time)
-    : ILeadStore
+internal sealed class LeadStore(
+    LeadAdditions additions,
+    IdempotencyStore answers,
+    IServiceProvider services,
+    IWakeup wakeup,
+    TimeProvider time
+) : ILeadStore
 {
     private const int MergeAttempts = 5;
 
@@ -20,13 +28,15 @@ internal sealed class LeadStore(LeadAdditions additions, IServiceProvider servic
         Lead lead,
         Submission? submission,
         bool evenIfDuplicate,
+        IdempotencyRecord? answer,
         CancellationToken cancellationToken
-    ) => additions.AddAsync(new(lead, submission, evenIfDuplicate)).WaitAsync(cancellationToken);
+    ) => AddAsync(new(lead, submission, evenIfDuplicate, answer)).WaitAsync(cancellationToken);
 
     public async Task<Lead?> MergeAsync(
         Lead lead,
         LeadDetails details,
         Submission submission,
+        Func<Lead, ValueTask<IdempotencyRecord>>? answer,
         CancellationToken cancellationToken
     )
     {
@@ -34,7 +44,7 @@ internal sealed class LeadStore(LeadAdditions additions, IServiceProvider servic
         {
             try
             {
-                return await MergeOnceAsync(lead, details, submission, cancellationToken);
+                return await MergeOnceAsync(lead, details, submission, answer, cancellationToken);
             }
             catch (DbUpdateConcurrencyException) when (attempt < MergeAttempts)
             {
@@ -47,6 +57,7 @@ internal sealed class LeadStore(LeadAdditions additions, IServiceProvider servic
         Lead lead,
         LeadDetails details,
         Submission submission,
+        Func<Lead, ValueTask<IdempotencyRecord>>? answer,
         CancellationToken cancellationToken
     )
     {
@@ -73,11 +84,35 @@ internal sealed class LeadStore(LeadAdditions additions, IServiceProvider servic
         submission.MoveTo(existing ?? lead);
         Context.Add(submission);
         await Context.SaveChangesAsync(cancellationToken);
+        if (answer is not null)
+        {
+            await answers.KeepAsync(
+                (NpgsqlTransaction)transaction.GetDbTransaction(),
+                lead.TenantId,
+                await answer(existing ?? lead),
+                cancellationToken
+            );
+        }
+
         await transaction.CommitAsync(cancellationToken);
 
         wakeup.Signal(EventTopic.Name);
 
         return existing ?? lead;
+    }
+
+    private async Task<bool> AddAsync(Addition addition)
+    {
+        try
+        {
+            return await additions.AddAsync(addition);
+        }
+        catch (PostgresException exception)
+            when (addition.Answer is not null && exception.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            // The same key was being answered at this moment: by now it was.
+            return false;
+        }
     }
 
     private Task<Lead?> FindAsync(Lead lead, CancellationToken cancellationToken) =>

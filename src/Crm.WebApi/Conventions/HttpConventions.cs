@@ -3,6 +3,7 @@ using System.Text.Json;
 using Crm.Infrastructure.Configuration;
 using Crm.WebApi.Documentation;
 using Crm.WebApi.Errors;
+using Crm.WebApi.Idempotency;
 using Crm.WebApi.Json;
 using Crm.WebApi.Languages;
 using FluentValidation;
@@ -33,6 +34,7 @@ internal static class HttpConventions
         services.AddEndpointsApiExplorer();
         services.AddApiDocument();
         services.AddSingleton<KnownParameters>();
+        services.AddIdempotencyKeys();
         services.AddCors(cors => cors.AddDefaultPolicy(policy => AllowFrontend(policy, server)));
         services.Configure<ForwardedHeadersOptions>(options => Believe(options, settings));
         services.AddAuthentication();
@@ -59,6 +61,7 @@ internal static class HttpConventions
         app.UseMiddleware<Preconditions>();
         app.UseMiddleware<QueryCheck>();
         app.UseMiddleware<JsonBodyCheck>();
+        app.UseMiddleware<IdempotencyKeys>();
     }
 
     private static void AllowFrontend(
@@ -70,7 +73,15 @@ internal static class HttpConventions
             .AllowAnyHeader()
             .AllowAnyMethod()
             .AllowCredentials()
-            .WithExposedHeaders("ETag", "Link", "Location", "RateLimit", "RateLimit-Policy", "Retry-After")
+            .WithExposedHeaders(
+                "ETag",
+                "Idempotency-Replayed",
+                "Link",
+                "Location",
+                "RateLimit",
+                "RateLimit-Policy",
+                "Retry-After"
+            )
             .SetPreflightMaxAge(TimeSpan.FromMinutes(10));
 
     private static void Believe(ForwardedHeadersOptions options, HttpSettings settings)

@@ -9,13 +9,14 @@ namespace Crm.WebApi.Conventions;
 /// </summary>
 internal sealed class Preconditions(RequestDelegate next)
 {
-    public Task InvokeAsync(HttpContext context, Precondition precondition, ITenantContext tenant)
+    public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        var changes = request.Method is "PATCH" or "PUT" or "DELETE";
-        if (changes && tenant.IsSet && request.WantedVersions() is { } versions)
+        if (request.Method is "PATCH" or "PUT" or "DELETE" && request.WantedVersions() is { } versions)
         {
-            precondition.Set(LastId(context) ?? tenant.TenantId.Value, versions);
+            var tenant = context.RequestServices.GetRequiredService<ITenantContext>();
+            var resource = LastId(context) ?? (tenant.IsSet ? tenant.TenantId.Value : Guid.Empty);
+            context.RequestServices.GetRequiredService<Precondition>().Set(resource, versions);
         }
 
         return next(context);

@@ -4,6 +4,7 @@ using Crm.Application.Integrations.Connections;
 using Crm.Infrastructure.Configuration;
 using Crm.WebApi.Authentication;
 using Crm.WebApi.Connections;
+using Crm.WebApi.Idempotency;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -19,9 +20,13 @@ internal static class ConnectionsEndpoints
         group
             .MapPost("{accountId:guid}/connect", Connect)
             .RequireAuthorization(Policies.Admin)
-            .RequireActiveSubscription();
+            .RequireActiveSubscription()
+            .Idempotent(IdempotencyMode.IntentFirst);
         group.MapGet("oauth/callback/{platform}", Callback).AllowAnonymous().ExcludeFromDescription();
-        group.MapPost("{accountId:guid}/disconnect", Disconnect).RequireAuthorization(Policies.Admin);
+        group
+            .MapPost("{accountId:guid}/disconnect", Disconnect)
+            .RequireAuthorization(Policies.Admin)
+            .Idempotent(IdempotencyMode.IntentFirst);
     }
 
     private static async Task<Ok<StartedConnectionAnswer>> Connect(

@@ -5,6 +5,7 @@ using Crm.Domain.Tenancy;
 using Crm.WebApi.Authentication;
 using Crm.WebApi.Connections;
 using Crm.WebApi.Conventions;
+using Crm.WebApi.Idempotency;
 using Crm.WebApi.Languages;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -28,8 +29,8 @@ internal static class IntegrationsEndpoints
         changes.MapPatch("accounts/{accountId:guid}", Change);
         group.MapDelete("accounts/{accountId:guid}", Delete).RequireAuthorization(Policies.Admin);
         changes.MapPost("accounts/{accountId:guid}/rotate-webhook-key", RotateWebhookKey);
-        changes.MapPost("accounts/{accountId:guid}/test", Test);
-        changes.MapPost("accounts/{accountId:guid}/sync", Sync);
+        changes.MapPost("accounts/{accountId:guid}/test", Test).Idempotent(IdempotencyMode.IntentFirst);
+        changes.MapPost("accounts/{accountId:guid}/sync", Sync).Idempotent(IdempotencyMode.IntentFirst);
         reads.MapGet("accounts/{accountId:guid}/profile", Profile);
         reads.MapGet("accounts/{accountId:guid}/tiktok-profile", Profile);
         reads.MapGet("accounts/{accountId:guid}/tiktok-videos", Videos);

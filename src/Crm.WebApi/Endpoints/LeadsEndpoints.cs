@@ -2,6 +2,7 @@ using Crm.Application.Common;
 using Crm.Application.Leads;
 using Crm.WebApi.Authentication;
 using Crm.WebApi.Conventions;
+using Crm.WebApi.Idempotency;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -15,7 +16,7 @@ internal static class LeadsEndpoints
         var group = routes.MapGroup("/api/v1/leads").WithTags("Leads");
 
         group.MapGet("", List).RequireAuthorization(Policies.Viewer);
-        group.MapPost("", Create).RequireAuthorization(Policies.Member);
+        group.MapPost("", Create).RequireAuthorization(Policies.Member).Idempotent(IdempotencyMode.OwnCommit);
         group.MapGet("{leadId:guid}", Get).RequireAuthorization(Policies.Viewer).Produces<LeadDto>();
     }
 

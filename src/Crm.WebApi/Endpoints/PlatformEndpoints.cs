@@ -2,6 +2,7 @@ using Crm.Application.Common;
 using Crm.Application.Integrations.WebhookEvents;
 using Crm.WebApi.Authentication;
 using Crm.WebApi.Conventions;
+using Crm.WebApi.Idempotency;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.WebApi.Endpoints;
@@ -14,7 +15,8 @@ internal static class PlatformEndpoints
         var group = routes
             .MapGroup("/api/v1/platform")
             .WithTags("Platform")
-            .RequireAuthorization(Policies.PlatformAdmin);
+            .RequireAuthorization(Policies.PlatformAdmin)
+            .Idempotent(IdempotencyMode.IntentFirst);
 
         group.MapGet("webhook-events", ListWebhookEvents);
         group.MapGet("webhook-events/{eventId:guid}", GetWebhookEvent).Produces<WebhookEventDto>();

@@ -1,0 +1,10 @@
+namespace Crm.WebApi.Idempotency;
+
+internal static class IdempotencyServices
+{
+    public static void AddIdempotencyKeys(this IServiceCollection services)
+    {
+        services.AddScoped<TransactionRun>();
+        services.AddScoped<IntentFirstRun>();
+    }
+}
