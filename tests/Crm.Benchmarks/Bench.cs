@@ -16,7 +16,7 @@ internal sealed class Bench(BenchOptions options)
     public async Task RunAsync()
     {
         await using var cluster = await BenchCluster.StartAsync(options.DataDirectory);
-        if (Wants("W1", "W2", "W3", "W4", "W5", "W6"))
+        if (Wants("W1", "W1K", "W2", "W3", "W4", "W5", "W6"))
         {
             await RunWorkloadsAsync(cluster);
         }
@@ -35,14 +35,15 @@ internal sealed class Bench(BenchOptions options)
     {
         var sizes = Enumerable.Repeat(BenchOptions.LeadsPerTenant, options.Tenants).ToList();
         await using var database = await BenchDatabase.OpenAsync(cluster, $"bench_{options.Rows}", sizes);
-        var (tokens, publicKey) = await SignInAsync(database);
+        var (tokens, apiTokens, publicKey) = await SignInAsync(database);
 
         HttpWorkload[] reads =
         [
-            HttpWorkloads.ListLeads(database.Tenants, tokens),
+            HttpWorkloads.ListLeads(database.Tenants, apiTokens),
             HttpWorkloads.SearchLeads(database.Tenants, tokens),
             HttpWorkloads.IngestWebhook(),
-            HttpWorkloads.CreateLead(database.Tenants, tokens),
+            HttpWorkloads.CreateLead(database.Tenants, apiTokens),
+            HttpWorkloads.CreateLeadOnce(database.Tenants, apiTokens),
         ];
         foreach (var workload in reads.Where(workload => options.Wants(workload.Key)))
         {
@@ -71,13 +72,20 @@ internal sealed class Bench(BenchOptions options)
         }
     }
 
-    private static async Task<(IReadOnlyList<string> Tokens, string PublicKey)> SignInAsync(BenchDatabase database)
+    private static async Task<(
+        IReadOnlyList<string> Tokens,
+        IReadOnlyList<string> ApiTokens,
+        string PublicKey
+    )> SignInAsync(BenchDatabase database)
     {
         Say.Line($"Signing in the owners of {database.Tenants.Count:#,0} tenants");
         await using var server = await ServerProcess.StartAsync(ProductSettings.Web(database.ConnectionString));
 
+        var tokens = await SignIns.SignInAsync(server.Address, database.Tenants);
+
         return (
-            await SignIns.SignInAsync(server.Address, database.Tenants),
+            tokens,
+            await ApiTokens.CreateAsync(server.Address, database, tokens),
             await SignIns.PublicKeyAsync(server.Address)
         );
     }

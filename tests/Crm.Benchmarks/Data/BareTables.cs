@@ -9,6 +9,7 @@ internal static class BareTables
     [
         ("leads.lead", ""),
         ("tenancy.membership", ""),
+        ("crm.idempotency_record", ""),
         ("integrations.webhook_event", ""),
         ("integrations.token_grant", "with (fillfactor = 60)"),
     ];

@@ -52,7 +52,9 @@ internal sealed class BenchDatabase : IAsyncDisposable
             () => Source.RunAsync("delete from leads.lead where source = 'bench'")
         );
         await Source.RunAsync("delete from bare.lead where source = 'bench'");
-        await Source.RunAsync("truncate integrations.webhook_event, bare.webhook_event, notifications.event");
+        await Source.RunAsync(
+            "truncate integrations.webhook_event, bare.webhook_event, notifications.event, crm.idempotency_record, bare.idempotency_record"
+        );
         await Source.RunAsync("vacuum analyze");
     }
 

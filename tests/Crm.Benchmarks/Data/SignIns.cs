@@ -56,7 +56,7 @@ internal static class SignIns
     private static byte[] Coordinate(JsonElement key, string name) =>
         System.Buffers.Text.Base64Url.DecodeFromChars(key.GetProperty(name).GetString());
 
-    private static async Task<JsonDocument> AskAsync(LoadConnection connection, byte[] request, int expectedStatus)
+    public static async Task<JsonDocument> AskAsync(LoadConnection connection, byte[] request, int expectedStatus)
     {
         var status = await connection.SendAsync(request);
         var body = connection.Json();

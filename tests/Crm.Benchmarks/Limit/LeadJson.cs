@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Npgsql;
 
@@ -15,6 +16,21 @@ internal static class LeadJson
     {
         context.Response.ContentType = "application/json; charset=utf-8";
         using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        Write(json, row);
+    }
+
+    public static byte[] Write(LeadRow row)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1_024);
+        using var json = new Utf8JsonWriter(buffer);
+        Write(json, row);
+        json.Flush();
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, LeadRow row)
+    {
         json.WriteStartObject();
         json.WriteString("id", row.Id);
         json.WriteString("fullName", row.Lead.FullName);

@@ -11,7 +11,7 @@ namespace Crm.Benchmarks.Limit;
 /// The product's own ES256 tokens, verified once and then known by their hash; and the same promise that an ended sign-in
 /// is refused within seconds, by one query every three seconds and sign-in.
 /// </summary>
-internal sealed class LimitAccess(NpgsqlDataSource database, string key)
+internal sealed class LimitAccess(NpgsqlDataSource database, LimitTokens tokens, string key)
 {
     private const int KnownMilliseconds = 3_000;
     private const string Bearer = "Bearer ";
@@ -27,6 +27,11 @@ internal sealed class LimitAccess(NpgsqlDataSource database, string key)
         if (!header.StartsWith(Bearer, StringComparison.Ordinal))
         {
             return null;
+        }
+
+        if (header.AsSpan(Bearer.Length).StartsWith(LimitTokens.Prefix))
+        {
+            return await tokens.TenantOfAsync(request.HttpContext, header[Bearer.Length..]);
         }
 
         var caller = Find(header.AsSpan(Bearer.Length));

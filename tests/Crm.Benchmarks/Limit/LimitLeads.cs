@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Npgsql;
@@ -16,6 +18,15 @@ internal sealed class LimitLeads(NpgsqlDataSource database, LimitAccess access)
             and not exists (select from bare.lead where tenant_id = $1 and phone = $6)
         """;
 
+    private const string InsertAndAnswer =
+        "with added as ("
+        + Insert
+        + """
+             and not exists (select from bare.idempotency_record where tenant_id = $1 and key_hash = $14) returning 1)
+            insert into bare.idempotency_record (tenant_id, key_hash, body_hash, status, answer, resource_id, created_at)
+            select $1, $14, $15, 201, $16, $2, $13 from added
+            """;
+
     public async Task CreateAsync(HttpContext context)
     {
         if (await access.TenantOfAsync(context.Request) is not { } tenant)
@@ -32,7 +43,8 @@ internal sealed class LimitLeads(NpgsqlDataSource database, LimitAccess access)
         }
 
         var row = new LeadRow(tenant, lead, TimeProvider.System.GetUtcNow());
-        if (await InsertAsync(row) == 0)
+        var key = context.Request.Headers["Idempotency-Key"].ToString();
+        if (await (key.Length == 0 ? InsertAsync(row) : InsertAsync(row, key)) == 0)
         {
             context.Response.StatusCode = StatusCodes.Status409Conflict;
             return;
@@ -47,7 +59,28 @@ internal sealed class LimitLeads(NpgsqlDataSource database, LimitAccess access)
     {
         await using var connection = await database.OpenConnectionAsync();
         await using var command = new NpgsqlCommand(Insert, connection);
-        var to = command.Parameters;
+        Bind(command.Parameters, row);
+
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>With the answer, which a repetition would get again.</summary>
+    private async Task<int> InsertAsync(LeadRow row, string key)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand(InsertAndAnswer, connection);
+        Bind(command.Parameters, row);
+        var keyHash = SHA256.HashData(Encoding.UTF8.GetBytes($"{row.Tenant} POST /api/v1/leads {key}"));
+        var body = JsonSerializer.SerializeToUtf8Bytes(row.Lead, LimitJson.Default.NewLead);
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = keyHash });
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = SHA256.HashData(body) });
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = LeadJson.Write(row) });
+
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    private static void Bind(NpgsqlParameterCollection to, LeadRow row)
+    {
         to.Add(new NpgsqlParameter<Guid> { TypedValue = row.Tenant });
         to.Add(new NpgsqlParameter<Guid> { TypedValue = row.Id });
         to.Add(new NpgsqlParameter<string> { TypedValue = row.Lead.FullName });
@@ -61,8 +94,6 @@ internal sealed class LimitLeads(NpgsqlDataSource database, LimitAccess access)
         to.Add(new NpgsqlParameter<string> { TypedValue = row.Touch, NpgsqlDbType = NpgsqlDbType.Jsonb });
         to.Add(new NpgsqlParameter<string> { TypedValue = row.SearchText });
         to.Add(new NpgsqlParameter<DateTime> { TypedValue = row.CreatedAt.UtcDateTime });
-
-        return await command.ExecuteNonQueryAsync();
     }
 }
 

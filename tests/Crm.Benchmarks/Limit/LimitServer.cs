@@ -29,7 +29,7 @@ internal static class LimitServer
         );
         await using var app = builder.Build();
 
-        var access = new LimitAccess(database, settings[KeySetting]!);
+        var access = new LimitAccess(database, new LimitTokens(database), settings[KeySetting]!);
         var leads = new LimitLeads(database, access);
         var search = new LimitPages(database, access);
         var webhooks = new LimitWebhooks(database, settings[WebhookSecretSetting]!);

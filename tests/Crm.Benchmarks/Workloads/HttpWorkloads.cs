@@ -11,15 +11,27 @@ internal static class HttpWorkloads
 {
     private const int Stride = 7_919;
 
-    public static HttpWorkload CreateLead(IReadOnlyList<BenchTenant> tenants, IReadOnlyList<string> tokens)
+    public static HttpWorkload CreateLead(IReadOnlyList<BenchTenant> tenants, IReadOnlyList<string> tokens) =>
+        CreateLead("W1", "create one lead", tenants, tokens, withKey: false);
+
+    public static HttpWorkload CreateLeadOnce(IReadOnlyList<BenchTenant> tenants, IReadOnlyList<string> tokens) =>
+        CreateLead("W1K", "create one lead under an Idempotency-Key", tenants, tokens, withKey: true);
+
+    private static HttpWorkload CreateLead(
+        string key,
+        string title,
+        IReadOnlyList<BenchTenant> tenants,
+        IReadOnlyList<string> tokens,
+        bool withKey
+    )
     {
         var number = new Counter();
         // Other numbers than in earlier runs, whose leads may still be there.
         var run = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / 1000 % 1_000_000;
 
         return new(
-            "W1",
-            "create one lead",
+            key,
+            title,
             () =>
             {
                 var n = number.Next();
@@ -34,7 +46,7 @@ internal static class HttpWorkloads
 
                 return HttpText.Post(
                     "/api/v1/leads",
-                    $"Authorization: Bearer {tokens[place]}\r\n",
+                    $"Authorization: Bearer {tokens[place]}\r\n{(withKey ? $"Idempotency-Key: {run}-{n}\r\n" : "")}",
                     $$"""{"fullName":"Deniz {{name}}","email":"{{name}}.{{run}}.{{n}}@example.com","phone":"{{phone}}","source":"bench","venueId":"{{tenants[place].Venues[0]}}","tags":["spring"]}"""
                 );
             },
