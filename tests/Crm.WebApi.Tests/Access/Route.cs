@@ -16,6 +16,8 @@ internal sealed partial record Route(string Method, string Pattern, bool IsMulti
 
     public bool HasIds => Pattern.Contains('{', StringComparison.Ordinal);
 
+    public bool IsList => Method is "GET" && !HasIds && !Pattern.EndsWith("/events", StringComparison.Ordinal);
+
     /// <summary>Deletes without naming what: it could end what other requests need.</summary>
     public bool IsSweeping => Method is "DELETE" && !HasIds;
 

@@ -122,16 +122,19 @@ public sealed class SignInExamplesTests(SharedServer shared) : IClassFixture<Sha
         answer.ShouldSay("sign-in/wrong-password.json");
     }
 
-    [Theory]
-    [InlineData("\"password\": \"string\"", "\"password\": \"string\"")]
-    [InlineData("\"email\": \"string\",", "")]
-    public async Task A_malformed_address_or_a_missing_member_gets_the_documented_members(string written, string sent)
+    [Fact]
+    public async Task A_malformed_address_or_a_missing_member_gets_the_documented_members()
     {
-        var answer = await SendAsync("sign-in/login.http", HttpStatusCode.BadRequest, (written, sent));
+        // As it stands the example's address is the word "string".
+        var malformed = await SendAsync("sign-in/login.http", HttpStatusCode.BadRequest);
+        var missing = await SendAsync("sign-in/login.http", HttpStatusCode.BadRequest, ("\"email\": \"string\",", ""));
 
-        answer.GetProperty("error").GetString().ShouldNotBeNullOrEmpty();
-        answer.GetProperty("message").GetString().ShouldNotBeNullOrEmpty();
-        answer.GetProperty("statusCode").GetInt32().ShouldBe(400);
+        foreach (var answer in (JsonElement[])[malformed, missing])
+        {
+            answer.GetProperty("error").GetString().ShouldNotBeNullOrEmpty();
+            answer.GetProperty("message").GetString().ShouldNotBeNullOrEmpty();
+            answer.GetProperty("statusCode").GetInt32().ShouldBe(400);
+        }
     }
 
     /// <summary>An example that is a request as it stands: a request line, headers, and the body from the first brace on.</summary>
