@@ -4,15 +4,19 @@ using Crm.Domain.Tenancy;
 
 namespace Crm.WebApi.Tests.Access;
 
-/// <summary>A row of the table in docs/access.md: who may call one route.</summary>
+/// <summary>A row of the table in docs/access.md: who may call one route, or one route with one query.</summary>
 internal sealed partial record AccessRow(
-    string Route,
+    string Request,
     string People,
     string Tokens,
     string VenueBound,
     string Subscription
 )
 {
+    public string Route => Request.Split('?')[0];
+
+    public string Query => Request[Route.Length..];
+
     public bool IsForAnyone => People is "anyone";
 
     /// <summary>What a caller bound to venues sees through it is limited to them.</summary>
@@ -27,7 +31,7 @@ internal sealed partial record AccessRow(
         .. Rows()
             .Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "access.md")))
             .Select(row => new AccessRow(
-                row.Groups["route"].Value,
+                row.Groups["request"].Value,
                 Known(row, "people", "anyone", "signed-in", "viewer", "member", "admin", "owner", "platform", "–"),
                 Known(row, "tokens", "read", "write", "delete", "–"),
                 Known(row, "bound", "yes", "scoped", "no", "–"),
@@ -56,7 +60,7 @@ internal sealed partial record AccessRow(
             );
 
     [GeneratedRegex(
-        @"^\| `(?<route>[A-Z]+ /[^`]*)` \| (?<people>[^|]+) \| (?<tokens>[^|]+) \| (?<bound>[^|]+) \| (?<subscription>[^|]+) \|",
+        @"^\| `(?<request>[A-Z]+ /[^`]*)` \| (?<people>[^|]+) \| (?<tokens>[^|]+) \| (?<bound>[^|]+) \| (?<subscription>[^|]+) \|",
         RegexOptions.Multiline | RegexOptions.NonBacktracking
     )]
     private static partial Regex Rows();
