@@ -104,22 +104,7 @@ public sealed class ApiTokenExamplesTests(SharedServer shared) : IClassFixture<S
     }
 
     private static Task<JsonElement> AddGuestAsync(SignedIn owner, Guid venueId, string fullName) =>
-        PostAsync(
-            owner,
-            "/api/v1/hotspot-users",
-            new
-            {
-                venueId,
-                fullName,
-                marketingConsent = new
-                {
-                    granted = false,
-                    at = "2026-11-22T08:00:00Z",
-                    ip = "192.0.2.7",
-                    text = "Kampanyalardan haberdar olmak istiyorum.",
-                },
-            }
-        );
+        PostAsync(owner, "/api/v1/hotspot-users", new { venueId, fullName });
 
     private static async Task<string> AddTokenAsync(SignedIn owner, Guid[]? venueIds)
     {
