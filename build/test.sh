@@ -49,6 +49,12 @@ count_results() {
     END { print passed + 0, failed + 0 }'
 }
 
+# What this machine lacks keeps a test from running: that is said with its reason, and never counted as passed.
+say_skipped() {
+  { grep -h -o -E '<Message>Not (run|compared): [^<]*' "$work/results/all.trx" 2>/dev/null || true; } |
+    sed 's/<Message>//' | sort | uniq -c | while read -r count reason; do say "$reason (tests skipped: $count)"; done
+}
+
 cd "$ROOT"
 trap cleanup EXIT
 trap 'exit 130' INT
@@ -87,6 +93,7 @@ wait "$tests" || outcome=$?
 stop_group "$tests" 5
 tests=""
 
+say_skipped
 read -r passed failed <<<"$(count_results)"
 if [ "$outcome" -ne 0 ] && [ "$failed" -eq 0 ]; then
   say "A test run ended before its time (dotnet test gave $outcome): counted as one failure"
