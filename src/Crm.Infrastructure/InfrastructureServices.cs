@@ -54,7 +54,7 @@ internal static class InfrastructureServices
         services.AddAccountConnections();
         services.AddLeads();
         services.AddVenues();
-        services.AddAudit();
+        services.AddAudit(server);
         services.AddScoped<IVenuesDb>(provider => provider.GetRequiredService<CrmDbContext>());
         services.AddSingleton<DemoSeed>();
         services.AddScoped<DemoAccounts>();
