@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Crm.Domain.Common;
 using Crm.Infrastructure.Persistence;
 using Microsoft.Extensions.Logging;
@@ -28,6 +29,9 @@ internal sealed partial class AuditSealing(
 {
     private const int BatchSize = 500;
     private const int LockSpace = 1_096_107_081;
+
+    /// <summary>What this process knows better than the database: a chain that is shorter now was put back behind its back.</summary>
+    private readonly ConcurrentDictionary<TenantId, AuditHead> seen = new();
 
     /// <summary>The tenants in which something waits.</summary>
     /// <param name="passed">Without these.</param>
@@ -74,13 +78,14 @@ internal sealed partial class AuditSealing(
             hashes.Add(row.HashAfter(hashes.Count > 0 ? hashes[^1] : waiting.Head?.Hash ?? AuditRow.Beginning, ++seq));
         }
 
-        if (!await AppendAsync(connection, transaction, tenantId, waiting, hashes, cancellationToken))
+        if (await AppendAsync(connection, transaction, tenantId, waiting, hashes, cancellationToken) is not { } head)
         {
             return SealOutcome.Nothing;
         }
 
         await transaction.CommitAsync(cancellationToken);
-        LogSealed(tenantId, seq, Convert.ToHexStringLower(hashes[^1]));
+        seen[tenantId] = head;
+        LogSealed(tenantId, head.Seq, Convert.ToHexStringLower(head.Hash));
 
         return SealOutcome.Sealed;
     }
@@ -145,14 +150,19 @@ internal sealed partial class AuditSealing(
     ) =>
         waiting switch
         {
-            { Head: null, Last: null } => true,
+            { Head: null, Last: null } => !seen.ContainsKey(tenantId),
             { Head: { } head, Last: var (seq, hash) } => head.Seq == seq
                 && head.Hash.AsSpan().SequenceEqual(hash)
+                && !IsPutBack(tenantId, head)
                 && await heads.IsGenuineAsync(tenantId, head, cancellationToken),
             _ => false,
         };
 
-    private async Task<bool> AppendAsync(
+    private bool IsPutBack(TenantId tenantId, AuditHead head) =>
+        seen.TryGetValue(tenantId, out var known)
+        && (head.Seq < known.Seq || (head.Seq == known.Seq && !head.Hash.AsSpan().SequenceEqual(known.Hash)));
+
+    private async Task<AuditHead?> AppendAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
         TenantId tenantId,
@@ -180,7 +190,9 @@ internal sealed partial class AuditSealing(
             },
         };
 
-        return (bool)(await append.ExecuteScalarAsync(cancellationToken))!;
+        return (bool)(await append.ExecuteScalarAsync(cancellationToken))!
+            ? new(last + hashes.Count, hashes[^1], now, mac)
+            : null;
     }
 
     // As the database keeps it: a finer time would not come back as it was signed.

@@ -229,6 +229,19 @@ public sealed class AuditChainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_worker_that_has_seen_a_longer_chain_seals_nothing_onto_a_shorter_one()
+    {
+        var sealing = world.NewSealing();
+        await world.RecordAsync(new AuditEntry("thing.done", "thing", null));
+        (await world.SealAsync(sealing)).ShouldBe(SealOutcome.Sealed);
+
+        await RestoreAsync();
+        await world.RecordAsync(new AuditEntry("thing.done_otherwise", "thing", null));
+
+        (await world.SealAsync(sealing)).ShouldBe(SealOutcome.Broken);
+    }
+
+    [Fact]
     public async Task What_was_never_sealed_is_reported_after_a_while()
     {
         await world.RecordAsync(new AuditEntry("thing.done", "thing", null));

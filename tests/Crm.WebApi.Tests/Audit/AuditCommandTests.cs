@@ -1,3 +1,4 @@
+using Crm.Domain.Common;
 using Crm.TestKit;
 using Crm.WebApi.CommandLine;
 using Shouldly;
@@ -21,6 +22,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
     public async Task Whole_chains_are_told_one_by_one()
     {
         using var other = await world.Server.RegisterTenantAsync();
+        await world.SealAsync(new TenantId(other.TenantId));
 
         var (code, output, _) = await RunAsync();
 

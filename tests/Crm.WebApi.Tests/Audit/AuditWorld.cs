@@ -85,8 +85,13 @@ internal sealed class AuditWorld : IAsyncDisposable
         await SealAsync();
     }
 
-    public Task<SealOutcome> SealAsync() =>
-        Server.Services.GetRequiredService<AuditSealing>().SealAsync(TenantId, CancellationToken.None);
+    /// <summary>As a worker that was started just now: it has seen nothing before.</summary>
+    public Task<SealOutcome> SealAsync(TenantId? tenantId = null) => SealAsync(NewSealing(), tenantId);
+
+    public AuditSealing NewSealing() => ActivatorUtilities.CreateInstance<AuditSealing>(Server.Services);
+
+    public Task<SealOutcome> SealAsync(AuditSealing sealing, TenantId? tenantId = null) =>
+        sealing.SealAsync(tenantId ?? TenantId, CancellationToken.None);
 
     public Task<AuditReport> VerifyAsync(params KnownHead[] known) =>
         new AuditVerifier(
