@@ -55,7 +55,7 @@ internal static class InfrastructureServices
         services.AddAccountConnections();
         services.AddLeads();
         services.AddVenues();
-        services.AddAudit();
+        services.AddAudit(server);
         services.AddIdempotency();
         services.AddScoped<IVenuesDb>(provider => provider.GetRequiredService<CrmDbContext>());
         services.AddSingleton<DemoSeed>();

@@ -8,6 +8,11 @@ if (args is [PostgresCommand.Verb, ..])
     return await PostgresCommand.RunAsync(args);
 }
 
+if (args is [AuditCommand.Verb, ..])
+{
+    return await AuditCommand.RunAsync(args, Console.Out, Console.Error);
+}
+
 using var signals = new ShutdownSignals();
 try
 {

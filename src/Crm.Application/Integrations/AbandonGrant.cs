@@ -1,3 +1,6 @@
+using Crm.Application.Common;
+using Crm.Application.Integrations.Accounts;
+using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Integrations;
 using FluentValidation;
 using MediatR;
@@ -25,7 +28,8 @@ internal sealed class AbandonGrantValidator : AbstractValidator<AbandonGrant>
     }
 }
 
-internal sealed class AbandonGrantHandler(IIntegrationsDb db, TimeProvider time) : IRequestHandler<AbandonGrant, bool>
+internal sealed class AbandonGrantHandler(IIntegrationsDb db, IAuditTrail audit, TimeProvider time)
+    : IRequestHandler<AbandonGrant, bool>
 {
     public async Task<bool> Handle(AbandonGrant request, CancellationToken cancellationToken)
     {
@@ -45,7 +49,17 @@ internal sealed class AbandonGrantHandler(IIntegrationsDb db, TimeProvider time)
 
         var now = time.GetUtcNow();
         grant.Abandon(mayBeRenewedYet: request.Reason is ReauthReasons.InterruptedRotation);
+        var before = account.ConnectionMembers();
         account.RequireReauthentication(request.Reason, now);
+        await audit.RecordAsync(
+            account.Audited("credential_lost") with
+            {
+                By = Actor.System,
+                Before = before,
+                After = account.ConnectionMembers(),
+            },
+            cancellationToken
+        );
         db.LogEntries.Add(
             IntegrationLogEntry.Create(
                 account.TenantId,

@@ -1,5 +1,7 @@
 using Crm.Application.Common;
+using Crm.Application.Integrations.Accounts;
 using Crm.Application.Integrations.Contracts;
+using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Integrations;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +15,7 @@ internal sealed class DisconnectWithdrawn(
     IIntegrationsDb db,
     IAccessTokens tokens,
     ProviderCatalog providers,
+    IAuditTrail audit,
     TimeProvider time
 ) : IEventHandler<AuthorizationWithdrawn>
 {
@@ -112,7 +115,16 @@ internal sealed class DisconnectWithdrawn(
                 continue;
             }
 
+            var before = account.ConnectionMembers();
             account.Disconnect(Reason, now);
+            await audit.RecordAsync(
+                account.Audited("disconnected") with
+                {
+                    Before = before,
+                    After = account.ConnectionMembers(),
+                },
+                cancellationToken
+            );
             db.TokenGrants.RemoveRange(grants);
             db.ProvenIds.RemoveRange(
                 await db.ProvenIds.Where(proven => proven.AccountId == account.Id).ToListAsync(cancellationToken)

@@ -16,6 +16,9 @@ public interface IIntegrationsDb
 
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
 
+    /// <summary>All that the work stores, or nothing of it; within a transaction that is running already, as a part of that.</summary>
+    Task TogetherAsync(Func<Task> work, CancellationToken cancellationToken);
+
     /// <summary>Drops every row that was read and every change that was not saved: what is read next is as it is stored.</summary>
     void Forget();
 }

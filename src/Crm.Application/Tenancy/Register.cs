@@ -1,5 +1,6 @@
 using Crm.Application.Common;
 using Crm.Application.Identity.Contracts;
+using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Common;
 using Crm.Domain.Tenancy;
 using FluentValidation;
@@ -38,6 +39,7 @@ internal sealed class RegisterHandler(
     ISignIns signIns,
     ITenancyDb db,
     ITenantContext tenantContext,
+    IAuditTrail audit,
     TimeProvider time
 ) : IRequestHandler<Register, RegisterResponse>
 {
@@ -63,6 +65,7 @@ internal sealed class RegisterHandler(
         db.Tenants.Add(tenant);
         db.Memberships.Add(Membership.Create(tenant.TenantId, personId, Role.Owner, now));
         db.Subscriptions.Add(Subscription.StartTrial(tenant.TenantId, now));
+        await RecordAsync(tenant, personId, request, cancellationToken);
         var tokens = await signIns.BeginAsync(personId, tenant.TenantId.Value, cancellationToken);
         try
         {
@@ -77,6 +80,35 @@ internal sealed class RegisterHandler(
 
         return new(tenant.TenantId.Value, personId, tokens);
     }
+
+    /// <summary>Where every company's trail begins.</summary>
+    private ValueTask RecordAsync(
+        Tenant tenant,
+        Guid personId,
+        Register request,
+        CancellationToken cancellationToken
+    ) =>
+        audit.RecordAsync(
+            new("tenant.created", "tenant", tenant.TenantId.Value)
+            {
+                By = new(ActorKind.Person, personId, Address: null),
+                After = new Dictionary<string, object?>(StringComparer.Ordinal)
+                {
+                    ["name"] = tenant.Name,
+                    ["locale"] = tenant.Locale,
+                    ["timeZone"] = tenant.TimeZone,
+                    ["country"] = tenant.Country,
+                    ["ownerId"] = personId,
+                },
+                SubjectId = personId,
+                Personal = new Dictionary<string, string?>(StringComparer.Ordinal)
+                {
+                    ["fullName"] = request.FullName.Trim(),
+                    ["email"] = request.Email,
+                },
+            },
+            cancellationToken
+        );
 
     private async Task RefuseTakenAsync(EmailAddress email, CancellationToken cancellationToken)
     {

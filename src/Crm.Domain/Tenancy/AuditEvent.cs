@@ -23,6 +23,15 @@ public sealed class AuditEvent : ITenantOwned
     public string? Before { get; private set; }
     public string? After { get; private set; }
 
+    /// <summary>The person whom <see cref="Personal"/> is about.</summary>
+    public Guid? SubjectId { get; private set; }
+
+    /// <summary>A JSON object under the subject's own key.</summary>
+    public SealedSecret? Personal { get; private set; }
+
+    /// <summary>The place in the tenant's chain; null until the sealer has come by, within five seconds.</summary>
+    public long? Seq { get; private set; }
+
     public static AuditEvent Create(
         TenantId tenantId,
         (string Kind, Guid? Id, string? Address) actor,
@@ -45,4 +54,11 @@ public sealed class AuditEvent : ITenantOwned
             Before = change.Before,
             After = change.After,
         };
+
+    /// <summary>Before it is saved.</summary>
+    public void Tell(Guid subjectId, SealedSecret? personal)
+    {
+        SubjectId = subjectId;
+        Personal = personal;
+    }
 }

@@ -6,26 +6,44 @@ using Crm.Infrastructure.Persistence;
 
 namespace Crm.Infrastructure.Audit;
 
-internal sealed class AuditTrail(CrmDbContext context, ITenantContext tenant, ICaller caller, TimeProvider time)
-    : IAuditTrail
+internal sealed class AuditTrail(
+    CrmDbContext context,
+    ITenantContext tenant,
+    ICaller caller,
+    IOrigin origin,
+    AuditKeys keys,
+    TimeProvider time
+) : IAuditTrail
 {
-    public ValueTask RecordAsync(AuditEntry entry, CancellationToken cancellationToken)
+    public async ValueTask RecordAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
-        var actor = caller.Actor;
-        context.Add(
-            AuditEvent.Create(
-                tenant.TenantId,
-                (EnumText<ActorKind>.Format(actor.Kind), actor.Id, actor.Address),
-                entry.Action,
-                (entry.ResourceType, entry.ResourceId),
-                (Write(entry.Before), Write(entry.After)),
-                time.GetUtcNow()
-            )
+        var actor = entry.By ?? caller.Actor;
+        var audited = AuditEvent.Create(
+            tenant.TenantId,
+            (EnumText<ActorKind>.Format(actor.Kind), actor.Id, AddressOf(actor)),
+            entry.Action,
+            (entry.ResourceType, entry.ResourceId),
+            (Write(entry.Before), Write(entry.After)),
+            time.GetUtcNow()
         );
+        if (entry.Personal is { Count: > 0 } personal)
+        {
+            var subject =
+                entry.SubjectId
+                ?? throw new InvalidOperationException("Personal values are about somebody: name them.");
+            audited.Tell(subject, await keys.SealAsync(subject, audited.Id, Write(personal)!, cancellationToken));
+        }
+        else if (entry.SubjectId is { } subject)
+        {
+            audited.Tell(subject, personal: null);
+        }
 
-        return ValueTask.CompletedTask;
+        context.Add(audited);
     }
 
-    private static string? Write(IReadOnlyDictionary<string, object?>? members) =>
+    // What the system does by itself may run inside somebody's request, and is not theirs.
+    private string? AddressOf(Actor actor) => actor.Kind is ActorKind.System ? null : actor.Address ?? origin.Address;
+
+    private static string? Write<TValue>(IReadOnlyDictionary<string, TValue>? members) =>
         members is null ? null : JsonSerializer.Serialize(members, JsonText.Options);
 }

@@ -32,6 +32,14 @@ internal static class GeneratedKey
         }
     }
 
+    /// <summary>Null: none was made there.</summary>
+    public static string? Read(string dataDirectory)
+    {
+        var path = Path.Combine(dataDirectory, FileName);
+
+        return File.Exists(path) ? File.ReadAllText(path).Trim() : null;
+    }
+
     // A name of its own until it is whole: half a key after a crash would lock everything sealed under the next one.
     private static void Write(string path, string setting)
     {

@@ -13,6 +13,8 @@ internal static class AuthenticationServices
         services.AddScoped<ICaller>(provider => provider.GetRequiredService<Caller>());
         services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<Caller>());
         services.AddScoped<ILiveSession, LiveSession>();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<IOrigin, RequestOrigin>();
         services.AddSingleton<PlatformRequests>();
         services.AddSingleton<SessionAuthentication>();
         services.AddSingleton<AccessTokenReader>();

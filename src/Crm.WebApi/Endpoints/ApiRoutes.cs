@@ -20,6 +20,7 @@ internal static class ApiRoutes
         api.MapEvents();
         api.MapIntegrations();
         api.MapWebhookEvents();
+        api.MapAudit();
         api.MapPlatform();
     }
 }

@@ -23,6 +23,8 @@ public sealed class DatabaseLocksTests : IAsyncLifetime
     [
         "lookup.account_by_key",
         "lookup.accounts_to_prove",
+        "lookup.audit_tenants",
+        "lookup.audit_to_seal",
         "lookup.delete_events",
         "lookup.empty_webhook_events",
         "lookup.is_held_by_another",
@@ -31,6 +33,7 @@ public sealed class DatabaseLocksTests : IAsyncLifetime
         "lookup.memberships_of",
         "lookup.owners_of",
         "lookup.purge_quarantine",
+        "lookup.seal_audit",
         "lookup.settle_grants",
         "lookup.take_oauth_state",
         "search.indexed_newest",

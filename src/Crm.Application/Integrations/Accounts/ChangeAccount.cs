@@ -1,3 +1,4 @@
+using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Integrations;
 using FluentValidation;
 using FluentValidation.Results;
@@ -25,6 +26,7 @@ internal sealed class ChangeAccountHandler(
     IIntegrationsDb db,
     ProviderCatalog providers,
     AccountViews views,
+    IAuditTrail audit,
     TimeProvider clock
 ) : IRequestHandler<ChangeAccount, VersionedAccount>
 {
@@ -38,10 +40,34 @@ internal sealed class ChangeAccountHandler(
             ]);
         }
 
-        await db.ChangeAsync(account, request.Versions, row => Change(row, request), cancellationToken);
+        await db.TogetherAsync(
+            async () =>
+            {
+                await db.ChangeAsync(account, request.Versions, row => Change(row, request), cancellationToken);
+                await RecordAsync(account, request, cancellationToken);
+                await db.SaveChangesAsync(cancellationToken);
+            },
+            cancellationToken
+        );
         await db.Accounts.Entry(account).ReloadAsync(cancellationToken);
 
         return new(await views.OneAsync(account, forAdmin: true, cancellationToken), account.Version);
+    }
+
+    private async ValueTask RecordAsync(Account account, ChangeAccount request, CancellationToken cancellationToken)
+    {
+        var (before, after) = (AccountAudit.Members(), AccountAudit.Members());
+        if (request.Name is { } name)
+        {
+            (before["name"], after["name"]) = (account.Name, name.Trim());
+        }
+
+        if (request.AcceptsUnsigned is { } accepts)
+        {
+            (before["acceptsUnsigned"], after["acceptsUnsigned"]) = (account.AcceptsUnsigned, accepts);
+        }
+
+        await audit.RecordAsync(account.Audited("changed") with { Before = before, After = after }, cancellationToken);
     }
 
     /// <summary>Only what was named, so that two who change different members do not undo each other.</summary>

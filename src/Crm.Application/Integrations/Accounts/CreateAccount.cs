@@ -1,5 +1,6 @@
 using Crm.Application.Common;
 using Crm.Application.Integrations.Connections;
+using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Common;
 using Crm.Domain.Integrations;
 using FluentValidation;
@@ -27,6 +28,7 @@ internal sealed class CreateAccountHandler(
     IVault vault,
     ProviderCatalog providers,
     AccountViews views,
+    IAuditTrail audit,
     TimeProvider clock
 ) : IRequestHandler<CreateAccount, AccountDto>
 {
@@ -46,6 +48,13 @@ internal sealed class CreateAccountHandler(
         );
 
         db.Accounts.Add(account);
+        await audit.RecordAsync(
+            account.Audited("created") with
+            {
+                After = AccountAudit.Members(("platform", account.Platform), ("name", account.Name)),
+            },
+            cancellationToken
+        );
         await db.SaveChangesAsync(cancellationToken);
 
         return await views.OneAsync(account, forAdmin: true, cancellationToken);

@@ -1,4 +1,5 @@
 using Crm.Application.Integrations.Connections;
+using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Integrations;
 using MediatR;
 
@@ -8,8 +9,13 @@ namespace Crm.Application.Integrations.Accounts;
 /// <param name="Versions">Deletes only the one of these that is the present one; null: whatever it is.</param>
 public sealed record DeleteAccount(Guid AccountId, IReadOnlyList<uint>? Versions) : IRequest;
 
-internal sealed class DeleteAccountHandler(IIntegrationsDb db, EndedGrant ended, GrantKeeper grants, TimeProvider clock)
-    : AsyncRequestHandler<DeleteAccount>
+internal sealed class DeleteAccountHandler(
+    IIntegrationsDb db,
+    EndedGrant ended,
+    GrantKeeper grants,
+    IAuditTrail audit,
+    TimeProvider clock
+) : AsyncRequestHandler<DeleteAccount>
 {
     protected override async Task Handle(DeleteAccount request, CancellationToken cancellationToken)
     {
@@ -29,6 +35,18 @@ internal sealed class DeleteAccountHandler(IIntegrationsDb db, EndedGrant ended,
 
         await ended.GiveBackAsync(account, cancellationToken);
         grants.Log(account, "delete", IntegrationLogEntry.Succeeded);
+        await audit.RecordAsync(
+            account.Audited("deleted") with
+            {
+                Before = AccountAudit.Members(
+                    ("platform", account.Platform),
+                    ("name", account.Name),
+                    ("status", account.Status.Name()),
+                    ("externalId", account.ExternalId)
+                ),
+            },
+            CancellationToken.None
+        );
         // Tokens, proven ids and states go with their account's row.
         db.Accounts.Remove(account);
         await db.SaveChangesAsync(CancellationToken.None);

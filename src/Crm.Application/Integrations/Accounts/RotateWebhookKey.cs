@@ -1,5 +1,6 @@
 using Crm.Application.Common;
 using Crm.Application.Integrations.Connections;
+using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Common;
 using Crm.Domain.Integrations;
 using MediatR;
@@ -9,8 +10,13 @@ namespace Crm.Application.Integrations.Accounts;
 /// <summary>Gives the account another webhook address; what is posted to the old one is not taken any more.</summary>
 public sealed record RotateWebhookKey(Guid AccountId) : IRequest<AccountDto>;
 
-internal sealed class RotateWebhookKeyHandler(IIntegrationsDb db, IVault vault, AccountViews views, TimeProvider clock)
-    : IRequestHandler<RotateWebhookKey, AccountDto>
+internal sealed class RotateWebhookKeyHandler(
+    IIntegrationsDb db,
+    IVault vault,
+    AccountViews views,
+    IAuditTrail audit,
+    TimeProvider clock
+) : IRequestHandler<RotateWebhookKey, AccountDto>
 {
     public async Task<AccountDto> Handle(RotateWebhookKey request, CancellationToken cancellationToken)
     {
@@ -20,6 +26,7 @@ internal sealed class RotateWebhookKeyHandler(IIntegrationsDb db, IVault vault, 
         var sealedKey = await vault.SealAsync(name, new Secret(key), cancellationToken);
 
         account.ChangeKey(RandomKey.Hash(key), sealedKey, clock.GetUtcNow());
+        await audit.RecordAsync(account.Audited("webhook_key_rotated"), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
 
         return await views.OneAsync(account, forAdmin: true, cancellationToken);

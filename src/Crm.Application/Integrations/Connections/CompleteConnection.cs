@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Crm.Application.Common;
 using Crm.Application.Integrations.Accounts;
 using Crm.Application.Integrations.Contracts;
+using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Integrations;
 using FluentValidation;
 using MediatR;
@@ -39,6 +40,7 @@ internal sealed partial class CompleteConnectionHandler(
     ITenantContext tenant,
     ProviderCatalog providers,
     GrantKeeper grants,
+    IAuditTrail audit,
     TimeProvider clock
 ) : IRequestHandler<CompleteConnection, ConnectionResult>
 {
@@ -61,10 +63,10 @@ internal sealed partial class CompleteConnectionHandler(
 
         // The code is good for one exchange and the pair for one save: a browser that goes away must not cut between them.
         return await lookup.WhyNotAsync(taken.TenantId, taken.PersonId, cancellationToken) is { } missing
-                ? await AbandonAsync(account, missing)
-            : request.Error is { Length: > 0 } refusal ? await AbandonAsync(account, Word(refusal))
+                ? await AbandonAsync(account, taken, missing)
+            : request.Error is { Length: > 0 } refusal ? await AbandonAsync(account, taken, Word(refusal))
             : request.Code is { Length: > 0 } code ? await ConnectAsync(account, taken, code, CancellationToken.None)
-            : await AbandonAsync(account, "malformed_request");
+            : await AbandonAsync(account, taken, "malformed_request");
     }
 
     private bool IsFor(TakenState taken, CompleteConnection request) =>
@@ -73,10 +75,12 @@ internal sealed partial class CompleteConnectionHandler(
         && taken.ExpiresAt > clock.GetUtcNow()
         && CryptographicOperations.FixedTimeEquals(taken.BrowserHash, RandomKey.Hash(request.BrowserKey ?? ""));
 
-    private async Task<ConnectionResult> AbandonAsync(Account account, string reason)
+    private async Task<ConnectionResult> AbandonAsync(Account account, TakenState taken, string reason)
     {
+        var before = account.ConnectionMembers();
         account.AbandonConnecting(reason, clock.GetUtcNow());
         grants.Log(account, "connect", IntegrationLogEntry.Failed, reason);
+        await RecordAsync(account, taken, "connect_failed", before);
         await db.SaveChangesAsync(CancellationToken.None);
 
         return new(account.Id, reason);
@@ -102,11 +106,11 @@ internal sealed partial class CompleteConnectionHandler(
                 );
             var consent = await grants.IntroduceAsync(account.Platform, connected, cancellationToken);
 
-            return await KeepAsync(account.Id, account.Platform, consent, started, cancellationToken);
+            return await KeepAsync(account.Id, account.Platform, taken, consent, started, cancellationToken);
         }
         catch (ProviderException exception)
         {
-            return await FailAsync(account.Id, exception, clock.GetElapsedTime(started), cancellationToken);
+            return await FailAsync(account.Id, taken, exception, clock.GetElapsedTime(started), cancellationToken);
         }
     }
 
@@ -117,6 +121,7 @@ internal sealed partial class CompleteConnectionHandler(
     private async Task<ConnectionResult> KeepAsync(
         Guid accountId,
         string platform,
+        TakenState taken,
         NewConsent consent,
         long started,
         CancellationToken cancellationToken
@@ -136,11 +141,13 @@ internal sealed partial class CompleteConnectionHandler(
 
             if (!account.MayBecome(consent.Granted.ExternalId))
             {
-                return await RefuseOtherAsync(account, consent.Granted, cancellationToken);
+                return await RefuseOtherAsync(account, taken, consent.Granted, cancellationToken);
             }
 
+            var before = account.ConnectionMembers();
             await grants.StoreAsync(account, consent, cancellationToken);
             grants.Log(account, "connect", IntegrationLogEntry.Succeeded, latency: clock.GetElapsedTime(started));
+            await RecordAsync(account, taken, "connected", before);
             try
             {
                 await db.SaveChangesAsync(cancellationToken);
@@ -156,6 +163,7 @@ internal sealed partial class CompleteConnectionHandler(
 
     private async Task<ConnectionResult> FailAsync(
         Guid accountId,
+        TakenState taken,
         ProviderException exception,
         TimeSpan latency,
         CancellationToken cancellationToken
@@ -168,8 +176,10 @@ internal sealed partial class CompleteConnectionHandler(
             return ConnectionResult.Unknown;
         }
 
+        var before = account.ConnectionMembers();
         account.FailConnecting(exception.Code, exception.Reason, clock.GetUtcNow());
         grants.Log(account, "connect", IntegrationLogEntry.Failed, exception.Code, exception.RequestId, latency);
+        await RecordAsync(account, taken, "connect_failed", before);
         await db.SaveChangesAsync(cancellationToken);
 
         return new(accountId, exception.Code);
@@ -177,16 +187,35 @@ internal sealed partial class CompleteConnectionHandler(
 
     private async Task<ConnectionResult> RefuseOtherAsync(
         Account account,
+        TakenState taken,
         ConnectedAccount other,
         CancellationToken cancellationToken
     )
     {
         await grants.GiveBackAsync(account, other.ExternalId, other.Tokens.AccessToken, cancellationToken);
         grants.Log(account, "connect", IntegrationLogEntry.Failed, "wrong_account");
+        await RecordAsync(account, taken, "connect_failed", account.ConnectionMembers());
         await db.SaveChangesAsync(cancellationToken);
 
         return new(account.Id, "wrong_account");
     }
+
+    /// <summary>The provider's redirect carries no sign-in: who connects is the person who began.</summary>
+    private ValueTask RecordAsync(
+        Account account,
+        TakenState taken,
+        string verb,
+        IReadOnlyDictionary<string, object?> before
+    ) =>
+        audit.RecordAsync(
+            account.Audited(verb) with
+            {
+                By = new(ActorKind.Person, taken.PersonId, Address: null),
+                Before = before,
+                After = account.ConnectionMembers(),
+            },
+            CancellationToken.None
+        );
 
     // It goes into an address: only what looks like a code.
     private static string Word(string error) => ErrorWord().IsMatch(error) ? error : "provider_rejected";

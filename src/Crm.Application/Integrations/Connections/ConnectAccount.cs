@@ -1,6 +1,7 @@
 using Crm.Application.Common;
 using Crm.Application.Integrations.Accounts;
 using Crm.Application.Integrations.Contracts;
+using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Common;
 using Crm.Domain.Integrations;
 using MediatR;
@@ -19,6 +20,7 @@ internal sealed class ConnectAccountHandler(
     IVault vault,
     ProviderCatalog providers,
     IPublicAddresses addresses,
+    IAuditTrail audit,
     TimeProvider clock
 ) : IRequestHandler<ConnectAccount, StartedConnection>
 {
@@ -45,7 +47,16 @@ internal sealed class ConnectAccountHandler(
                 now
             )
         );
+        var before = account.ConnectionMembers();
         account.BeginConnecting(now);
+        await audit.RecordAsync(
+            account.Audited("connect_started") with
+            {
+                Before = before,
+                After = account.ConnectionMembers(),
+            },
+            cancellationToken
+        );
         await db.SaveChangesAsync(cancellationToken);
 
         return new(authorization.Url, state, new Secret(browserKey));

@@ -1,4 +1,5 @@
 using Crm.Application.Integrations.Accounts;
+using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Integrations;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +13,7 @@ internal sealed class DisconnectAccountHandler(
     EndedGrant ended,
     GrantKeeper grants,
     AccountViews views,
+    IAuditTrail audit,
     TimeProvider clock
 ) : IRequestHandler<DisconnectAccount, AccountDto>
 {
@@ -29,8 +31,17 @@ internal sealed class DisconnectAccountHandler(
         db.OAuthStates.RemoveRange(
             await db.OAuthStates.Where(state => state.AccountId == account.Id).ToListAsync(cancellationToken)
         );
+        var before = account.ConnectionMembers();
         account.Disconnect("disconnected_here", clock.GetUtcNow());
         grants.Log(account, "disconnect", IntegrationLogEntry.Succeeded);
+        await audit.RecordAsync(
+            account.Audited("disconnected") with
+            {
+                Before = before,
+                After = account.ConnectionMembers(),
+            },
+            CancellationToken.None
+        );
         await db.SaveOverRenewalAsync(CancellationToken.None);
 
         return await views.OneAsync(account, forAdmin: true, cancellationToken);

@@ -1,4 +1,6 @@
 using Crm.Application.Common;
+using Crm.Application.Integrations.Accounts;
+using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Common;
 using Crm.Domain.Integrations;
 using MediatR;
@@ -9,8 +11,12 @@ namespace Crm.Application.Integrations.WebhookEvents;
 /// <summary>Has the workers take a delivery again that was refused or given up. What is still not verified stays where it is.</summary>
 public sealed record ReplayWebhookEvent(Guid EventId) : IRequest<WebhookEventDto>;
 
-internal sealed class ReplayWebhookEventHandler(IIntegrationsDb db, IKeptDeliveries deliveries, TimeProvider clock)
-    : IRequestHandler<ReplayWebhookEvent, WebhookEventDto>
+internal sealed class ReplayWebhookEventHandler(
+    IIntegrationsDb db,
+    IKeptDeliveries deliveries,
+    IAuditTrail audit,
+    TimeProvider clock
+) : IRequestHandler<ReplayWebhookEvent, WebhookEventDto>
 {
     public async Task<WebhookEventDto> Handle(ReplayWebhookEvent request, CancellationToken cancellationToken)
     {
@@ -28,7 +34,16 @@ internal sealed class ReplayWebhookEventHandler(IIntegrationsDb db, IKeptDeliver
             throw new DomainException("webhook_event_not_replayable");
         }
 
+        var before = kept.Status;
         kept.Replay(dedupeKey, clock.GetUtcNow());
+        await audit.RecordAsync(
+            new("webhook_event.replayed", "webhook_event", kept.Id)
+            {
+                Before = AccountAudit.Members(("status", before)),
+                After = AccountAudit.Members(("status", kept.Status), ("provider", kept.Provider)),
+            },
+            cancellationToken
+        );
         try
         {
             await db.SaveChangesAsync(cancellationToken);

@@ -1,3 +1,5 @@
+using Crm.Application.Common;
+
 namespace Crm.Application.Tenancy.Contracts;
 
 /// <summary>Who did what: recorded by what the caller saves next, so that there is never a change without its record.</summary>
@@ -21,4 +23,7 @@ public sealed record AuditEntry(string Action, string ResourceType, Guid? Resour
 
     /// <summary>Names, addresses and numbers of the subject that the record would be of no use without.</summary>
     public IReadOnlyDictionary<string, string?>? Personal { get; init; }
+
+    /// <summary>Who did it, where that is not the caller of the running scope: nobody is signed in yet, or the scope is another.</summary>
+    public Actor? By { get; init; }
 }

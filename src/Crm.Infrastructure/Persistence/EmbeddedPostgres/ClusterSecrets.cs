@@ -8,9 +8,11 @@ internal sealed record ClusterSecrets(string SuperuserPassword, string LoginPass
 {
     public static string SuperuserFile(ClusterLayout layout) => Path.Combine(layout.Secrets, "superuser.password");
 
+    public static string LoginFile(ClusterLayout layout) => Path.Combine(layout.Secrets, "crm.password");
+
     [UnsupportedOSPlatform("windows")]
     public static ClusterSecrets LoadOrCreate(ClusterLayout layout) =>
-        new(ReadOrCreate(SuperuserFile(layout)), ReadOrCreate(Path.Combine(layout.Secrets, "crm.password")));
+        new(ReadOrCreate(SuperuserFile(layout)), ReadOrCreate(LoginFile(layout)));
 
     [UnsupportedOSPlatform("windows")]
     public static void WriteOwnerOnly(string path, string text)

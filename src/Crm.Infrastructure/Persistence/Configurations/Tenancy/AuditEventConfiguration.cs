@@ -1,5 +1,6 @@
 using Crm.Domain.Tenancy;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Infrastructure.Persistence.Configurations.Tenancy;
@@ -12,5 +13,10 @@ internal sealed class AuditEventConfiguration : IEntityTypeConfiguration<AuditEv
         builder.HasKey(audited => new { audited.TenantId, audited.Id });
         builder.Property(audited => audited.Before).HasColumnType("jsonb");
         builder.Property(audited => audited.After).HasColumnType("jsonb");
+
+        // The sealer's: the application may not even name the column in an insert.
+        var seq = builder.Property(audited => audited.Seq).Metadata;
+        seq.SetBeforeSaveBehavior(PropertySaveBehavior.Ignore);
+        seq.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
     }
 }

@@ -1,0 +1,9 @@
+using Crm.Application.Common;
+
+namespace Crm.Application.Tenancy.Audit;
+
+/// <summary>Reads the trail; opens personal values whose key was not destroyed.</summary>
+public interface IAuditLog
+{
+    Task<Page<AuditEventDto>> ReadAsync(ListAuditEvents request, CancellationToken cancellationToken);
+}
