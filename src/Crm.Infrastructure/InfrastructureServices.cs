@@ -11,6 +11,7 @@ using Crm.Infrastructure.Leads;
 using Crm.Infrastructure.Outbox;
 using Crm.Infrastructure.Persistence;
 using Crm.Infrastructure.Providers;
+using Crm.Infrastructure.Tenancy;
 using Crm.Infrastructure.TokenRefresh;
 using Crm.Infrastructure.Vault;
 using Crm.Infrastructure.Venues;
@@ -55,6 +56,7 @@ internal static class InfrastructureServices
         services.AddLeads();
         services.AddVenues();
         services.AddAudit();
+        services.AddTenancy();
         services.AddScoped<IVenuesDb>(provider => provider.GetRequiredService<CrmDbContext>());
         services.AddSingleton<DemoSeed>();
         services.AddScoped<DemoAccounts>();

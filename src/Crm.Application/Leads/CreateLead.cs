@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crm.Application.Common;
+using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Common;
 using Crm.Domain.Leads;
 using FluentValidation;
@@ -40,6 +41,7 @@ internal sealed class CreateLeadHandler(
     ILeadStore store,
     IVenueReferences venues,
     LeadInput input,
+    ILeadAllowance allowance,
     ITenantContext tenant,
     TimeProvider time
 ) : IRequestHandler<CreateLead, CreatedLead>
@@ -48,6 +50,7 @@ internal sealed class CreateLeadHandler(
 
     public async Task<CreatedLead> Handle(CreateLead request, CancellationToken cancellationToken)
     {
+        await allowance.TakeOneAsync();
         var now = time.GetUtcNow();
         var details = await DetailsAsync(request, now, cancellationToken);
         var lead = Lead.Create(tenant.TenantId, details, now);

@@ -13,7 +13,7 @@ internal static class AuthenticationServices
         services.AddScoped<ICaller>(provider => provider.GetRequiredService<Caller>());
         services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<Caller>());
         services.AddScoped<ILiveSession, LiveSession>();
-        services.AddSingleton<PlatformRequests>();
+        services.AddScoped<PlatformRequests>();
         services.AddSingleton<SessionAuthentication>();
         services.AddSingleton<AccessTokenReader>();
         services.AddSingleton<RefreshCookie>();

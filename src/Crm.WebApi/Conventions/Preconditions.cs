@@ -13,9 +13,13 @@ internal sealed class Preconditions(RequestDelegate next)
     {
         var request = context.Request;
         var changes = request.Method is "PATCH" or "PUT" or "DELETE";
-        if (changes && tenant.IsSet && request.WantedVersions() is { } versions)
+        if (
+            changes
+            && request.WantedVersions() is { } versions
+            && (LastId(context) ?? (tenant.IsSet ? tenant.TenantId.Value : null)) is { } id
+        )
         {
-            precondition.Set(LastId(context) ?? tenant.TenantId.Value, versions);
+            precondition.Set(id, versions);
         }
 
         return next(context);

@@ -1,9 +1,11 @@
 using Crm.Application.Common;
 using Crm.Application.Integrations.Connections;
+using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Common;
 using Crm.Domain.Integrations;
 using FluentValidation;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Integrations.Accounts;
 
@@ -27,11 +29,17 @@ internal sealed class CreateAccountHandler(
     IVault vault,
     ProviderCatalog providers,
     AccountViews views,
+    IPlanLimits limits,
     TimeProvider clock
 ) : IRequestHandler<CreateAccount, AccountDto>
 {
     public async Task<AccountDto> Handle(CreateAccount request, CancellationToken cancellationToken)
     {
+        await limits.RequireRoomAsync(
+            PlanResource.Accounts,
+            await db.Accounts.CountAsync(cancellationToken),
+            cancellationToken
+        );
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var key = RandomKey.New();
         var name = new SecretName(tenant.TenantId, id, Account.AccountKeyField);
