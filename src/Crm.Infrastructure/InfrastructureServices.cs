@@ -12,6 +12,7 @@ using Crm.Infrastructure.Leads;
 using Crm.Infrastructure.Outbox;
 using Crm.Infrastructure.Persistence;
 using Crm.Infrastructure.Providers;
+using Crm.Infrastructure.Tenancy;
 using Crm.Infrastructure.TokenRefresh;
 using Crm.Infrastructure.Vault;
 using Crm.Infrastructure.Venues;
@@ -57,6 +58,7 @@ internal static class InfrastructureServices
         services.AddVenues();
         services.AddAudit(server);
         services.AddIdempotency();
+        services.AddTenancy();
         services.AddScoped<IVenuesDb>(provider => provider.GetRequiredService<CrmDbContext>());
         services.AddSingleton<DemoSeed>();
         services.AddScoped<DemoAccounts>();

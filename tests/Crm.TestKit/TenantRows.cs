@@ -16,6 +16,8 @@ public static class TenantRows
         ["leads.lead.status"] = "new",
         ["tenancy.subscription.status"] = "active",
         ["tenancy.membership.role"] = "viewer",
+        ["tenancy.invitation.role"] = "viewer",
+        ["tenancy.balance_entry.kind"] = "credit",
         ["platform"] = "tiktok",
         ["provider"] = "tiktok",
         ["country"] = "TR",

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crm.Application.Common;
+using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Common;
 using Crm.Domain.Leads;
 using FluentValidation;
@@ -41,6 +42,7 @@ internal sealed class CreateLeadHandler(
     IVenueReferences venues,
     LeadInput input,
     IIdempotency idempotency,
+    ILeadAllowance allowance,
     ITenantContext tenant,
     TimeProvider time
 ) : IRequestHandler<CreateLead, CreatedLead>
@@ -49,6 +51,7 @@ internal sealed class CreateLeadHandler(
 
     public async Task<CreatedLead> Handle(CreateLead request, CancellationToken cancellationToken)
     {
+        await allowance.TakeOneAsync();
         var now = time.GetUtcNow();
         var details = await DetailsAsync(request, now, cancellationToken);
         var lead = Lead.Create(tenant.TenantId, details, now);

@@ -11,5 +11,11 @@ public interface ITenancyDb
 
     DbSet<Subscription> Subscriptions { get; }
 
+    DbSet<Invitation> Invitations { get; }
+
+    DbSet<Balance> Balances { get; }
+
+    DbSet<BalanceEntry> BalanceEntries { get; }
+
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
 }

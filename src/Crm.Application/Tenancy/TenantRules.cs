@@ -25,6 +25,21 @@ internal static partial class TenantRules
             .WithErrorCode("country")
             .WithMessage("Expected two capital letters of ISO 3166, such as TR.");
 
+    public static IRuleBuilderOptions<T, string?> IsCurrency<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(currency => currency is null || Currencies.Contains(currency))
+            .WithErrorCode("currency")
+            .WithMessage("Expected three capital letters of ISO 4217, such as TRY.");
+
+    /// <summary>A line or a few words that people read.</summary>
+    public static IRuleBuilderOptions<T, string?> IsLine<T>(this IRuleBuilder<T, string?> rule, int longest) =>
+        rule.MaximumLength(longest)
+            .Must(text => text is null || !text.Any(char.IsControl))
+            .WithErrorCode("control_character")
+            .WithMessage("Control characters are not allowed.");
+
+    public static IRuleBuilderOptions<T, int> IsPageSize<T>(this IRuleBuilder<T, int> rule) =>
+        rule.InclusiveBetween(1, 200).WithErrorCode("limit");
+
     public static IRuleBuilderOptions<T, string?> IsTimeZone<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(zone => zone is null || IsIana(zone))
             .WithErrorCode("time_zone")

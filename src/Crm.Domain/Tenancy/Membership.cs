@@ -24,4 +24,20 @@ public sealed class Membership : ITenantOwned, IVersioned
             Role = role,
             CreatedAt = now,
         };
+
+    public void Change(Role role, IReadOnlyList<Guid>? venueIds)
+    {
+        CheckVenues(role, venueIds);
+        Role = role;
+        VenueIds = venueIds;
+    }
+
+    /// <summary>Who runs the tenant runs all of it.</summary>
+    internal static void CheckVenues(Role role, IReadOnlyList<Guid>? venueIds)
+    {
+        if (venueIds is not null && role >= Role.Admin)
+        {
+            throw new DomainException("role_covers_all_venues");
+        }
+    }
 }

@@ -34,4 +34,18 @@ public sealed class Subscription : ITenantOwned
         };
 
     public bool IsActive(DateTimeOffset now) => IsActive(Status, PeriodEndsAt, now);
+
+    /// <summary>What billing, or the platform in its place, has decided. What is left out stays; a trial is had once.</summary>
+    public void Change(string? plan, SubscriptionStatus? status, DateTimeOffset? periodEndsAt, DateTimeOffset now)
+    {
+        if (status is SubscriptionStatus.Trialing && Status is not SubscriptionStatus.Trialing)
+        {
+            throw new DomainException("trial_over");
+        }
+
+        Plan = plan ?? Plan;
+        Status = status ?? Status;
+        PeriodEndsAt = periodEndsAt ?? PeriodEndsAt;
+        UpdatedAt = now;
+    }
 }

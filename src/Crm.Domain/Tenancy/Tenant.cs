@@ -21,6 +21,7 @@ public sealed class Tenant : ITenantOwned, IVersioned
 
     public string Currency { get; private set; } = null!;
     public DateTimeOffset CreatedAt { get; private set; }
+    public DateTimeOffset? UpdatedAt { get; private set; }
     public uint Version { get; private set; }
 
     public static Tenant Create(string name, string locale, string timeZone, string country, DateTimeOffset now) =>
@@ -34,4 +35,29 @@ public sealed class Tenant : ITenantOwned, IVersioned
             Currency = Countries.CurrencyOf(country),
             CreatedAt = now,
         };
+
+    /// <summary>What is left out stays as it is.</summary>
+    public void Change(TenantChanges changes, DateTimeOffset now)
+    {
+        Name = changes.Name ?? Name;
+        Locale = changes.Locale ?? Locale;
+        TimeZone = changes.TimeZone ?? TimeZone;
+        Country = changes.Country ?? Country;
+        Currency = changes.Currency ?? Currency;
+        UpdatedAt = now;
+    }
+
+    /// <summary>
+    /// Something changed that is decided about the tenant as a whole, such as who owns it: of two who decide at once, the
+    /// version of this row lets one through.
+    /// </summary>
+    public void Touch(DateTimeOffset now) => UpdatedAt = now;
 }
+
+public sealed record TenantChanges(
+    string? Name = null,
+    string? Locale = null,
+    string? TimeZone = null,
+    string? Country = null,
+    string? Currency = null
+);

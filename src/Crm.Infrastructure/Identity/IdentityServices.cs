@@ -27,6 +27,7 @@ internal static class IdentityServices
         services.AddSingleton<Passwords>();
         services.AddScoped<IPeople, People>();
         services.AddScoped<IMemberships, Memberships>();
+        services.AddScoped<ITenantPeople, TenantPeople>();
 
         services.AddSingleton<SigningKeyStore>();
         services.AddSingleton<SigningKeys>();

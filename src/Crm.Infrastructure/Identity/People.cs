@@ -25,6 +25,7 @@ internal sealed class People(UserManager<Person> users, Passwords passwords, Crm
             FullName = person.FullName,
             Locale = person.Locale,
             IsPlatformAdmin = person.IsPlatformAdmin,
+            EmailConfirmed = person.IsEmailConfirmed,
             PasswordHash = await passwords.HashAsync(person.Password, cancellationToken),
             CreatedAt = time.GetUtcNow(),
         };

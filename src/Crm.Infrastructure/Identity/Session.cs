@@ -18,6 +18,12 @@ internal sealed record Session(
 {
     public bool IsAlive(DateTimeOffset now) => !IsRevoked && now < EndsAt;
 
+    /// <summary>Role and venues are those that were authorised then.</summary>
+    public bool IsSamePlace(Session earlier) =>
+        Role == earlier.Role
+        && (VenueIds is null) == (earlier.VenueIds is null)
+        && (VenueIds ?? []).SequenceEqual(earlier.VenueIds ?? []);
+
     public bool HasActiveSubscription(DateTimeOffset now) =>
         SubscriptionStatus is { } status
         && PeriodEndsAt is { } periodEndsAt

@@ -45,6 +45,7 @@ internal static class JobServices
                     });
                     store.UseSystemTextJsonSerializer();
                 });
+                quartz.AddJobListener<JobRuns>();
                 JobSchedule.AddJobs(quartz);
             }
         );

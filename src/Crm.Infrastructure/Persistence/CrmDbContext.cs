@@ -44,6 +44,12 @@ internal sealed class CrmDbContext : DbContext, IIdentityDb, ITenancyDb, IIntegr
 
     public DbSet<Subscription> Subscriptions => Set<Subscription>();
 
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<Balance> Balances => Set<Balance>();
+
+    public DbSet<BalanceEntry> BalanceEntries => Set<BalanceEntry>();
+
     public DbSet<Venue> Venues => Set<Venue>();
 
     public DbSet<Lead> Leads => Set<Lead>();

@@ -14,6 +14,13 @@ internal sealed class Precondition
         versions = wanted;
     }
 
+    /// <summary>The request goes on in a scope of its own.</summary>
+    public void HandTo(Precondition other)
+    {
+        other.resourceId = resourceId;
+        other.versions = versions;
+    }
+
     /// <exception cref="DomainException"><c>precondition_failed</c>: it is the request's row, at another version.</exception>
     public void Check(Guid rowId, uint version)
     {

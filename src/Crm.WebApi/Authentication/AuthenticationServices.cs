@@ -15,7 +15,7 @@ internal static class AuthenticationServices
         services.AddScoped<ILiveSession, LiveSession>();
         services.AddHttpContextAccessor();
         services.AddSingleton<IOrigin, RequestOrigin>();
-        services.AddSingleton<PlatformRequests>();
+        services.AddScoped<PlatformRequests>();
         services.AddSingleton<SessionAuthentication>();
         services.AddSingleton<AccessTokenReader>();
         services.AddSingleton<RefreshCookie>();

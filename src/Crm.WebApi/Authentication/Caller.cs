@@ -39,4 +39,14 @@ internal sealed class Caller : ICaller, ICurrentUser
         Actor = new(ActorKind.ApiToken, tokenId, address);
         Venues = venues;
     }
+
+    /// <summary>The request goes on in a scope of its own.</summary>
+    public void HandTo(Caller other)
+    {
+        other.session = session;
+        other.familyId = familyId;
+        other.Actor = Actor;
+        other.Venues = Venues;
+        other.TokenPermission = TokenPermission;
+    }
 }

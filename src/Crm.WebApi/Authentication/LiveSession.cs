@@ -11,6 +11,8 @@ internal sealed class LiveSession(Caller user, ITenantContext tenant, Sessions s
     {
         Guid? tenantId = tenant.IsSet ? tenant.TenantId.Value : null;
 
-        return await sessions.FindAsync(user.FamilyId, tenantId) is { } session && session.IsAlive(time.GetUtcNow());
+        return await sessions.FindAsync(user.FamilyId, tenantId) is { } session
+            && session.IsAlive(time.GetUtcNow())
+            && session.IsSamePlace(user.Session);
     }
 }

@@ -16,11 +16,14 @@ internal static class ApiRoutes
         var api = routes.MapGroup("");
         api.AddEndpointFilter<RouteGroupBuilder, VersionedAnswers>();
         api.MapAuth();
+        api.MapMembers();
+        api.MapTenant();
         api.MapLeads();
         api.MapEvents();
         api.MapIntegrations();
         api.MapWebhookEvents();
         api.MapAudit();
         api.MapPlatform();
+        api.MapPlatformTenants();
     }
 }

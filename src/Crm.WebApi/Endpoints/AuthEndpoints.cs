@@ -102,7 +102,7 @@ internal static class AuthEndpoints
     private static async Task<Ok<GetMeResponse>> Me(IMediator mediator, CancellationToken cancellationToken) =>
         TypedResults.Ok(await mediator.Send(new GetMe(), cancellationToken));
 
-    private static ValueTask<object?> LimitAsync(
+    internal static ValueTask<object?> LimitAsync(
         EndpointFilterInvocationContext context,
         EndpointFilterDelegate next
     ) => context.HttpContext.RequestServices.GetRequiredService<SignInRateLimit>().InvokeAsync(context, next);
@@ -113,7 +113,7 @@ internal static class AuthEndpoints
             ? cookie.Read(context.Request) ?? throw new DomainException("unauthorized")
             : body?.RefreshToken!;
 
-    private static TokensAnswer Hand(SessionTokens tokens, HttpContext context, RefreshCookie cookie)
+    internal static TokensAnswer Hand(SessionTokens tokens, HttpContext context, RefreshCookie cookie)
     {
         context.Response.Headers.CacheControl = "no-store";
         var inCookie = cookie.IsUsedBy(context.Request);

@@ -3,11 +3,12 @@ using System.Security.Claims;
 using Crm.Application.Common;
 using Crm.Domain.Tenancy;
 using Crm.Infrastructure.Identity;
+using Crm.WebApi.Authentication;
 
 namespace Crm.WebApi.Events;
 
-/// <summary>Whether who opened a stream may still listen: the sign-in lives, the membership stands, the token has not run out.</summary>
-internal sealed class StreamPass(Sessions sessions, ICurrentUser user, ITenantContext tenant, TimeProvider time)
+/// <summary>Whether who opened a stream may still listen: the sign-in lives, the membership stands as it was, the token has not run out.</summary>
+internal sealed class StreamPass(Sessions sessions, Caller user, ITenantContext tenant, TimeProvider time)
 {
     public async Task<bool> IsValidAsync(ClaimsPrincipal caller)
     {
@@ -17,7 +18,8 @@ internal sealed class StreamPass(Sessions sessions, ICurrentUser user, ITenantCo
         return now.ToUnixTimeSeconds() < ExpiresAt(caller)
             && session is not null
             && session.IsAlive(now)
-            && session.Role >= Role.Viewer;
+            && session.Role >= Role.Viewer
+            && session.IsSamePlace(user.Session);
     }
 
     private static long ExpiresAt(ClaimsPrincipal caller) =>

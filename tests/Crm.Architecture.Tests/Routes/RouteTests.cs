@@ -23,6 +23,7 @@ public sealed class RouteTests
         "/api/v1/auth/logout",
         "/api/v1/auth/refresh",
         "/api/v1/auth/register",
+        "/api/v1/invitations/accept",
         "/docs",
         "/docs/problems",
         "/health/live",

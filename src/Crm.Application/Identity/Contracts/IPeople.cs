@@ -27,6 +27,9 @@ public interface IPeople
 public sealed record NewPerson(EmailAddress Email, Secret Password, string FullName, string Locale)
 {
     public bool IsPlatformAdmin { get; init; }
+
+    /// <summary>They came by a link that was mailed to the address.</summary>
+    public bool IsEmailConfirmed { get; init; }
 }
 
 public sealed record PersonDto(

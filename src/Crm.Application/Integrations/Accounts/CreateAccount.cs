@@ -5,6 +5,7 @@ using Crm.Domain.Common;
 using Crm.Domain.Integrations;
 using FluentValidation;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Integrations.Accounts;
 
@@ -29,11 +30,17 @@ internal sealed class CreateAccountHandler(
     ProviderCatalog providers,
     AccountViews views,
     IAuditTrail audit,
+    IPlanLimits limits,
     TimeProvider clock
 ) : IRequestHandler<CreateAccount, AccountDto>
 {
     public async Task<AccountDto> Handle(CreateAccount request, CancellationToken cancellationToken)
     {
+        await limits.RequireRoomAsync(
+            PlanResource.Accounts,
+            await db.Accounts.CountAsync(cancellationToken),
+            cancellationToken
+        );
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var key = RandomKey.New();
         var name = new SecretName(tenant.TenantId, id, Account.AccountKeyField);

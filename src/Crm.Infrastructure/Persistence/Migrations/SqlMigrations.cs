@@ -50,3 +50,5 @@ internal sealed class AuditMigration : SqlMigration;
 
 [DbContext(typeof(CrmDbContext)), Migration("0015_idempotency")]
 internal sealed class IdempotencyMigration : SqlMigration;
+[DbContext(typeof(CrmDbContext)), Migration("0012_tenancy")]
+internal sealed class MembersAndMoneyMigration : SqlMigration;

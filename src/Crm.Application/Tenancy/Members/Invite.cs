@@ -1,0 +1,121 @@
+using Crm.Application.Common;
+using Crm.Application.Identity.Contracts;
+using Crm.Application.Tenancy.Contracts;
+using Crm.Domain.Common;
+using Crm.Domain.Tenancy;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Tenancy.Members;
+
+/// <summary>Offers somebody a place, by mail. Who was invited before gets a new link in place of the old one.</summary>
+/// <param name="VenueIds">Ids or external ids of the venues that the member will be limited to; null: every venue.</param>
+/// <param name="Locale">Of the mail; left out: the person's own, or the tenant's.</param>
+public sealed record Invite(string Email, Role Role, IReadOnlyList<string>? VenueIds = null, string? Locale = null)
+    : IRequest<InvitationDto>;
+
+internal sealed class InviteValidator : AbstractValidator<Invite>
+{
+    public InviteValidator()
+    {
+        RuleFor(request => request.Email).IsEmail();
+        RuleFor(request => request.VenueIds).AreVenueNames();
+        RuleFor(request => request.Locale).IsLocale();
+    }
+}
+
+internal sealed class InviteHandler(
+    ITenancyDb db,
+    ICurrentUser user,
+    IPeople people,
+    IVenueReferences venues,
+    IPlanLimits limits,
+    InvitationMail mail,
+    IAuditTrail audit,
+    TimeProvider time
+) : IRequestHandler<Invite, InvitationDto>
+{
+    public async Task<InvitationDto> Handle(Invite request, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var email = EmailAddress.Parse(request.Email)!;
+        var caller = await db.CallersPlaceAsync(user, cancellationToken);
+        caller.RequireRightOver(request.Role);
+        var person = await people.FindByEmailAsync(email, cancellationToken);
+        await RefuseMemberAsync(person, cancellationToken);
+        var invitation = await FindOrAddAsync(email, caller.TenantId, now, cancellationToken);
+
+        var token = InvitationToken.New();
+        invitation.Offer(
+            request.Role,
+            await venues.ResolveAllAsync(request.VenueIds, cancellationToken),
+            request.Locale ?? person?.Locale ?? await TenantLocaleAsync(cancellationToken),
+            InvitationToken.Hash(token),
+            caller.PersonId,
+            now
+        );
+        await mail.EnqueueAsync(invitation, token, cancellationToken);
+        await audit.RecordAsync(
+            new("invitation.created", "invitation", invitation.Id)
+            {
+                After = MemberRules.Members(invitation.Role, invitation.VenueIds),
+                SubjectId = person?.Id ?? invitation.Id,
+                Personal = new Dictionary<string, string?>(StringComparer.Ordinal) { ["email"] = email.Value },
+            },
+            cancellationToken
+        );
+        await SaveAsync(cancellationToken);
+
+        return InvitationDto.From(invitation);
+    }
+
+    private async Task RefuseMemberAsync(PersonDto? person, CancellationToken cancellationToken)
+    {
+        if (
+            person is not null
+            && await db.Memberships.AnyAsync(member => member.PersonId == person.Id, cancellationToken)
+        )
+        {
+            throw new DomainException("already_member");
+        }
+    }
+
+    private async Task<Invitation> FindOrAddAsync(
+        EmailAddress email,
+        TenantId tenantId,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var normalized = email.Normalized;
+        var earlier = await db.Invitations.SingleOrDefaultAsync(
+            invitation => invitation.NormalizedEmail == normalized,
+            cancellationToken
+        );
+        var members = await db.Memberships.CountAsync(cancellationToken);
+        var pending = await db.Invitations.CountAsync(
+            invitation => invitation.ExpiresAt > now && invitation.NormalizedEmail != normalized,
+            cancellationToken
+        );
+        await limits.RequireRoomAsync(PlanResource.Members, members + pending, cancellationToken);
+
+        return earlier ?? db.Invitations.Add(Invitation.Create(tenantId, email, now)).Entity;
+    }
+
+    private Task<string> TenantLocaleAsync(CancellationToken cancellationToken) =>
+        db.Tenants.Select(tenant => tenant.Locale).SingleAsync(cancellationToken);
+
+    private async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException exception) when (exception is not DbUpdateConcurrencyException)
+        {
+            // Somebody else has invited the same address since it was looked for.
+            throw new DomainException("concurrent_change");
+        }
+    }
+}

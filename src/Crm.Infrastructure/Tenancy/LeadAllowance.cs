@@ -1,0 +1,9 @@
+using Crm.Application.Common;
+using Crm.Application.Tenancy.Contracts;
+
+namespace Crm.Infrastructure.Tenancy;
+
+internal sealed class LeadAllowance(LeadMonths months, ITenantContext tenant) : ILeadAllowance
+{
+    public ValueTask TakeOneAsync() => months.TakeOneAsync(tenant.TenantId);
+}
