@@ -1,5 +1,8 @@
 using Crm.Application.Common;
 using Crm.Application.Common.Behaviors;
+using Crm.Application.Identity;
+using Crm.Application.Identity.Contracts;
+using Crm.Application.Identity.TwoFactor;
 using Crm.Application.Leads;
 using FluentValidation;
 using MediatR;
@@ -17,6 +20,9 @@ public static class ApplicationServices
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
 
         services.AddScoped<LeadInput>();
+        services.AddScoped<PasswordProof>();
+        services.AddScoped<SecondFactorCheck>();
+        services.AddScoped<IEmailConfirmation, EmailConfirmation>();
 
         return services.Scan(scan =>
             scan.FromAssembliesOf(typeof(ApplicationServices))

@@ -4,6 +4,7 @@ using Crm.Infrastructure.Audit;
 using Crm.Infrastructure.Configuration;
 using Crm.Infrastructure.Connections;
 using Crm.Infrastructure.Demo;
+using Crm.Infrastructure.Email;
 using Crm.Infrastructure.Identity;
 using Crm.Infrastructure.Inbox;
 using Crm.Infrastructure.Jobs;
@@ -55,6 +56,7 @@ internal static class InfrastructureServices
         services.AddLeads();
         services.AddVenues();
         services.AddAudit();
+        services.AddEmail(server);
         services.AddScoped<IVenuesDb>(provider => provider.GetRequiredService<CrmDbContext>());
         services.AddSingleton<DemoSeed>();
         services.AddScoped<DemoAccounts>();

@@ -13,6 +13,7 @@ internal static class JobSchedule
         Every<RefreshDueTokensJob>(quartz, TimeSpan.FromSeconds(2));
         Every<DeleteOldEventsJob>(quartz, TimeSpan.FromHours(1));
         Every<ProveIdsAgainJob>(quartz, TimeSpan.FromHours(1));
+        Every<TendSigningKeysJob>(quartz, TimeSpan.FromHours(1));
     }
 
     private static void Every<TJob>(IQuartzBuilder quartz, TimeSpan interval)

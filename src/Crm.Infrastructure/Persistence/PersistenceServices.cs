@@ -1,5 +1,6 @@
 using Crm.Application.Common;
 using Crm.Application.Integrations;
+using Crm.Infrastructure.Email;
 using Crm.Infrastructure.Outbox;
 using Crm.Infrastructure.Persistence.Interceptors;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,7 @@ internal static class PersistenceServices
                         provider.GetRequiredService<TenantCommandInterceptor>(),
                         provider.GetRequiredService<TenantTransactionInterceptor>(),
                         provider.GetRequiredService<EventInterceptor>(),
+                        provider.GetRequiredService<MailInterceptor>(),
                         provider.GetRequiredService<TenantSaveInterceptor>()
                     ),
             optionsLifetime: ServiceLifetime.Singleton

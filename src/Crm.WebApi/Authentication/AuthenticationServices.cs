@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Identity;
 using Crm.Application.Identity.Contracts;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
@@ -13,6 +14,8 @@ internal static class AuthenticationServices
         services.AddScoped<ICaller>(provider => provider.GetRequiredService<Caller>());
         services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<Caller>());
         services.AddScoped<ILiveSession, LiveSession>();
+        services.AddHttpContextAccessor();
+        services.AddScoped<ISignInOrigin, SignInOrigin>();
         services.AddSingleton<PlatformRequests>();
         services.AddSingleton<SessionAuthentication>();
         services.AddSingleton<AccessTokenReader>();
