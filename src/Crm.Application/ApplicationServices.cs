@@ -1,5 +1,8 @@
 using Crm.Application.Common;
 using Crm.Application.Common.Behaviors;
+using Crm.Application.Identity;
+using Crm.Application.Identity.Contracts;
+using Crm.Application.Identity.TwoFactor;
 using Crm.Application.Leads;
 using Crm.Application.Tenancy.Members;
 using FluentValidation;
@@ -21,6 +24,9 @@ public static class ApplicationServices
         services.AddScoped<MemberViews>();
         services.AddScoped<InvitationMail>();
         services.AddScoped<InvitedPerson>();
+        services.AddScoped<PasswordProof>();
+        services.AddScoped<SecondFactorCheck>();
+        services.AddScoped<IEmailConfirmation, EmailConfirmation>();
 
         return services.Scan(scan =>
             scan.FromAssembliesOf(typeof(ApplicationServices))

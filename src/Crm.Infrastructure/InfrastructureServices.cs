@@ -5,6 +5,7 @@ using Crm.Infrastructure.Configuration;
 using Crm.Infrastructure.Connections;
 using Crm.Infrastructure.Demo;
 using Crm.Infrastructure.Idempotency;
+using Crm.Infrastructure.Email;
 using Crm.Infrastructure.Identity;
 using Crm.Infrastructure.Inbox;
 using Crm.Infrastructure.Jobs;
@@ -59,6 +60,7 @@ internal static class InfrastructureServices
         services.AddAudit(server);
         services.AddIdempotency();
         services.AddTenancy();
+        services.AddEmail(server);
         services.AddScoped<IVenuesDb>(provider => provider.GetRequiredService<CrmDbContext>());
         services.AddSingleton<DemoSeed>();
         services.AddScoped<DemoAccounts>();

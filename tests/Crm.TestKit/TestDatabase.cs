@@ -15,6 +15,9 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>What servers on this database write beside it: one for all, because any of them may send any mail.</summary>
+    public string DataDirectory => Path.Combine(Path.GetTempPath(), "crm-tests", name);
+
     public static async Task<TestDatabase> CreateAsync() => await CreateAsync(await TemplateDatabase.NameAsync());
 
     /// <summary>Without our migrations.</summary>
@@ -25,6 +28,11 @@ public sealed class TestDatabase : IAsyncDisposable
         await using (var own = new NpgsqlConnection(ConnectionString))
         {
             NpgsqlConnection.ClearPool(own);
+        }
+
+        if (Directory.Exists(DataDirectory))
+        {
+            Directory.Delete(DataDirectory, recursive: true);
         }
 
         await using var connection = await TestCluster.OpenAsync();

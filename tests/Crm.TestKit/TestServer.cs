@@ -61,6 +61,7 @@ public sealed class TestServer : IAsyncDisposable
             ["CRM_RATE_LIMIT_PER_MINUTE"] = "0",
             ["CRM_SIGNIN_LIMIT_PER_MINUTE"] = "0",
             ["CRM_PASSWORD_ROUNDS"] = "1000",
+            ["CRM_DATA_DIR"] = database.DataDirectory,
         };
         foreach (var (name, value) in settings)
         {

@@ -23,4 +23,10 @@ public enum MailTemplate
     ResetPassword,
     PasswordChanged,
     Invitation,
+
+    /// <summary>
+    /// Not a mail yet: when its turn comes it becomes one <see cref="ResetPassword"/> for each account of the address, if there
+    /// is any. So asking costs and answers the same for every address.
+    /// </summary>
+    ResetPasswordWanted,
 }

@@ -7,5 +7,7 @@ public interface IIdentityDb
 {
     DbSet<RefreshFamily> RefreshFamilies { get; }
 
+    DbSet<SecondFactor> SecondFactors { get; }
+
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
 }

@@ -1,13 +1,17 @@
 using Crm.Application.Identity.Contracts;
+using Crm.Application.Identity.TwoFactor;
 using Crm.Domain.Common;
 using FluentValidation;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Identity;
 
 /// <param name="TenantId">Null: the tenant used last.</param>
 /// <param name="Address">Where the attempt comes from.</param>
-public sealed record LogIn(string Email, Secret Password, Guid? TenantId, string Address) : IRequest<SessionTokens>;
+/// <param name="TotpCode">Of the authenticator app, or a recovery code; read once a second factor is enabled.</param>
+public sealed record LogIn(string Email, Secret Password, Guid? TenantId, string Address, string? TotpCode = null)
+    : IRequest<SessionTokens>;
 
 internal sealed class LogInValidator : AbstractValidator<LogIn>
 {
@@ -15,6 +19,7 @@ internal sealed class LogInValidator : AbstractValidator<LogIn>
     {
         RuleFor(request => request.Email).IsEmail();
         RuleFor(request => request.Password).NotNull();
+        RuleFor(request => request.TotpCode).MaximumLength(100);
     }
 }
 
@@ -23,6 +28,7 @@ internal sealed class LogInHandler(
     IMemberships memberships,
     ISignIns signIns,
     ISignInThrottle throttle,
+    SecondFactorCheck secondFactor,
     IIdentityDb db
 ) : IRequestHandler<LogIn, SessionTokens>
 {
@@ -40,13 +46,37 @@ internal sealed class LogInHandler(
             throw new DomainException("invalid_credentials");
         }
 
+        if (person.TwoFactorEnabled && !await PassesAsync(person, request.TotpCode, cancellationToken))
+        {
+            throttle.RecordFailure(email, request.Address);
+            throw new DomainException("two_factor_invalid");
+        }
+
         throttle.RecordSuccess(email, request.Address);
         var tenantId = await ChooseTenantAsync(person, request.TenantId, cancellationToken);
         await people.RememberTenantAsync(person.Id, tenantId, cancellationToken);
         var tokens = await signIns.BeginAsync(person.Id, tenantId, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
+        await SaveAsync(person, cancellationToken);
 
         return tokens;
+    }
+
+    private Task<bool> PassesAsync(PersonDto person, string? code, CancellationToken cancellationToken) =>
+        string.IsNullOrWhiteSpace(code)
+            ? throw new DomainException("two_factor_required")
+            : secondFactor.AcceptAsync(person.Id, code, cancellationToken);
+
+    private async Task SaveAsync(PersonDto person, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Meanwhile the code was spent by another sign-in, or the password was changed.
+            throw new DomainException(person.TwoFactorEnabled ? "two_factor_invalid" : "invalid_credentials");
+        }
     }
 
     private async Task<Guid?> ChooseTenantAsync(PersonDto person, Guid? wanted, CancellationToken cancellationToken)

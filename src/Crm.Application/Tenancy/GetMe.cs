@@ -63,11 +63,20 @@ public sealed record MeUser(
     string FullName,
     string Locale,
     bool EmailConfirmed,
-    bool IsPlatformAdmin
+    bool IsPlatformAdmin,
+    bool TwoFactorEnabled
 )
 {
     internal static MeUser Of(PersonDto person) =>
-        new(person.Id, person.Email, person.FullName, person.Locale, person.EmailConfirmed, person.IsPlatformAdmin);
+        new(
+            person.Id,
+            person.Email,
+            person.FullName,
+            person.Locale,
+            person.EmailConfirmed,
+            person.IsPlatformAdmin,
+            person.TwoFactorEnabled
+        );
 }
 
 public sealed record MeTenant(Guid Id, string Name, string Locale, string TimeZone, string Country, string Currency)

@@ -5,7 +5,6 @@ using Crm.Domain.Common;
 using Crm.Domain.Tenancy;
 using FluentValidation;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Tenancy;
 
@@ -37,6 +36,7 @@ internal sealed class RegisterValidator : AbstractValidator<Register>
 internal sealed class RegisterHandler(
     IPeople people,
     ISignIns signIns,
+    IEmailConfirmation confirmation,
     ITenancyDb db,
     ITenantContext tenantContext,
     IAuditTrail audit,
@@ -46,7 +46,10 @@ internal sealed class RegisterHandler(
     public async Task<RegisterResponse> Handle(Register request, CancellationToken cancellationToken)
     {
         var email = EmailAddress.Parse(request.Email)!;
-        await RefuseTakenAsync(email, cancellationToken);
+        if (await people.IsTakenAsync(email, cancellationToken))
+        {
+            throw new DomainException("email_taken");
+        }
 
         var now = time.GetUtcNow();
         var locale = request.Locale ?? "tr";
@@ -67,16 +70,8 @@ internal sealed class RegisterHandler(
         db.Subscriptions.Add(Subscription.StartTrial(tenant.TenantId, now));
         await RecordAsync(tenant, personId, request, cancellationToken);
         var tokens = await signIns.BeginAsync(personId, tenant.TenantId.Value, cancellationToken);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException)
-        {
-            // Somebody else may have registered the address since it was looked for.
-            await RefuseTakenAsync(email, cancellationToken);
-            throw;
-        }
+        await confirmation.AskAsync(personId, tenant.Name, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
 
         return new(tenant.TenantId.Value, personId, tokens);
     }
@@ -109,14 +104,6 @@ internal sealed class RegisterHandler(
             },
             cancellationToken
         );
-
-    private async Task RefuseTakenAsync(EmailAddress email, CancellationToken cancellationToken)
-    {
-        if (await people.IsTakenAsync(email, cancellationToken))
-        {
-            throw new DomainException("email_taken");
-        }
-    }
 }
 
 public sealed record RegisterResponse(Guid TenantId, Guid UserId, SessionTokens Tokens);

@@ -23,19 +23,38 @@ public sealed class RefreshFamily
     /// <summary>Of the one token that has not been spent yet.</summary>
     public int Generation { get; private set; }
 
+    /// <summary>The person's security stamp as it was: a changed one ends every sign-in that still has the old.</summary>
+    public string? Stamp { get; private set; }
+
+    /// <summary>Where the person signed in.</summary>
+    public string? Address { get; private set; }
+
+    /// <summary>What the person's browser or app calls itself.</summary>
+    public string? Device { get; private set; }
+
     public DateTimeOffset RotatedAt { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset EndsAt { get; private set; }
     public DateTimeOffset? RevokedAt { get; private set; }
     public string? RevokedReason { get; private set; }
 
-    public static RefreshFamily Begin(Guid personId, Guid? tenantId, DateTimeOffset now) =>
+    public static RefreshFamily Begin(
+        Guid personId,
+        Guid? tenantId,
+        DateTimeOffset now,
+        string? stamp = null,
+        string? address = null,
+        string? device = null
+    ) =>
         new()
         {
-            Id = Guid.CreateVersion7(),
+            Id = Guid.CreateVersion7(now),
             PersonId = personId,
             TenantId = tenantId,
             Generation = 1,
+            Stamp = stamp,
+            Address = address,
+            Device = device,
             RotatedAt = now,
             CreatedAt = now,
             EndsAt = now + Lifetime,
@@ -64,6 +83,25 @@ public sealed class RefreshFamily
 
         return isSecondTab ? RefreshVerdict.Accepted : RefreshVerdict.Reused;
     }
+
+    /// <summary>The sign-in goes on in another tenant. The refresh token is spent by it, so that a copy of it is found out.</summary>
+    /// <returns>False: it has ended.</returns>
+    public bool MoveTo(Guid tenantId, DateTimeOffset now)
+    {
+        if (!IsAlive(now))
+        {
+            return false;
+        }
+
+        TenantId = tenantId;
+        Generation++;
+        RotatedAt = now;
+
+        return true;
+    }
+
+    /// <summary>This sign-in outlives a change of the password: it is the one that made it.</summary>
+    public void Keep(string? stamp) => Stamp = stamp;
 
     public void Revoke(string reason, DateTimeOffset now)
     {

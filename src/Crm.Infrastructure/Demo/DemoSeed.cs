@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Identity;
 using Crm.Application.Identity.Contracts;
 using Crm.Application.Leads;
 using Crm.Application.Tenancy;
@@ -72,6 +73,11 @@ internal sealed class DemoSeed(
                 new Register("Lale Otelcilik", "Demo Sahibi", OwnerEmail, new Secret(OwnerPassword)),
                 cancellationToken
             );
+
+        await scope
+            .ServiceProvider.GetRequiredService<ICredentials>()
+            .ConfirmEmailAsync(registered.UserId, cancellationToken);
+        await scope.ServiceProvider.GetRequiredService<IIdentityDb>().SaveChangesAsync(cancellationToken);
 
         return new TenantId(registered.TenantId);
     }

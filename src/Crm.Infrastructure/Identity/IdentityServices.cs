@@ -14,7 +14,7 @@ internal static class IdentityServices
     {
         services.AddSingleton(settings);
         services.AddScoped<ILookupNormalizer, EmailNormalizer>();
-        services.Configure<PasswordHasherOptions>(options => options.IterationCount = settings.PasswordRounds);
+        services.AddScoped<IUserValidator<Person>, PersonValidator>();
         services
             .AddIdentityCore<Person>(options =>
             {
@@ -22,10 +22,12 @@ internal static class IdentityServices
                 options.User.RequireUniqueEmail = false;
             })
             .AddUserStore<PersonStore>();
-        services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         services.AddSingleton<PasswordGate>();
         services.AddSingleton<Passwords>();
         services.AddScoped<IPeople, People>();
+        services.AddScoped<ICredentials, Credentials>();
+        services.AddScoped<IMailLinks, MailLinks>();
+        services.AddScoped<ISecurityRecords, SecurityRecords>();
         services.AddScoped<IMemberships, Memberships>();
         services.AddScoped<ITenantPeople, TenantPeople>();
 

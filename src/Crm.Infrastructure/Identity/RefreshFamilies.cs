@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Infrastructure.Identity;
 
-internal sealed class RefreshFamilies(CrmDbContext context, Sessions sessions) : IRefreshFamilies
+internal sealed class RefreshFamilies(CrmDbContext context, Sessions sessions, TimeProvider time) : IRefreshFamilies
 {
     public async Task<(RefreshFamily Family, T Outcome)?> ChangeAsync<T>(
         Guid familyId,
@@ -20,6 +20,16 @@ internal sealed class RefreshFamilies(CrmDbContext context, Sessions sessions) :
         if (family is null)
         {
             return null;
+        }
+
+        var stamp = await context
+            .Set<Person>()
+            .Where(person => person.Id == family.PersonId)
+            .Select(person => person.SecurityStamp)
+            .SingleAsync(cancellationToken);
+        if (stamp != family.Stamp)
+        {
+            family.Revoke("superseded", time.GetUtcNow());
         }
 
         var outcome = change(family);

@@ -11,7 +11,7 @@ internal sealed class SessionStore(NpgsqlDataSource database)
     private const string Find = """
         select f.person_id, f.revoked_at is not null, f.ends_at, m.role, s.status, s.period_ends_at, p.is_platform_admin, m.venue_ids
         from identity.refresh_family f
-            join identity.person p on p.id = f.person_id
+            join identity.person p on p.id = f.person_id and p.security_stamp is not distinct from f.stamp
             left join tenancy.membership m on m.tenant_id = f.tenant_id and m.person_id = f.person_id
             left join tenancy.subscription s on s.tenant_id = f.tenant_id
         where f.id = $1 and f.tenant_id is not distinct from $2

@@ -13,8 +13,6 @@ internal static class SignInStart
     public static async Task RunAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<SigningKeys>().CurrentAsync(cancellationToken);
-        // Here, so that the first sign-in does not wait for it.
-        services.GetRequiredService<Passwords>().Prepare();
 
         if (
             services.GetRequiredService<SignInSettings>() is
@@ -39,13 +37,17 @@ internal static class SignInStart
             return;
         }
 
-        var admin = new NewPerson(email, password, "Platform administrator", "en") { IsPlatformAdmin = true };
+        var admin = new NewPerson(email, password, "Platform administrator", "en")
+        {
+            IsPlatformAdmin = true,
+            EmailConfirmed = true,
+        };
         try
         {
             await people.AddAsync(admin, cancellationToken);
             await services.GetRequiredService<IIdentityDb>().SaveChangesAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is DbUpdateException or DomainException { Code: "email_taken" })
+        catch (DbUpdateException)
         {
             // A server that started at the same moment may have been first.
             if (!await people.IsTakenAsync(email, cancellationToken))

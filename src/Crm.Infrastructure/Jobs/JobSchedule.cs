@@ -14,6 +14,7 @@ internal static class JobSchedule
         Every<DeleteOldEventsJob>(quartz, TimeSpan.FromHours(1));
         Every<DeleteOldAnswersJob>(quartz, TimeSpan.FromHours(1));
         Every<ProveIdsAgainJob>(quartz, TimeSpan.FromHours(1));
+        Every<TendSigningKeysJob>(quartz, TimeSpan.FromHours(1));
     }
 
     private static void Every<TJob>(IQuartzBuilder quartz, TimeSpan interval)

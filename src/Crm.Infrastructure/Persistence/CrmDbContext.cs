@@ -38,6 +38,8 @@ internal sealed class CrmDbContext : DbContext, IIdentityDb, ITenancyDb, IIntegr
 
     public DbSet<RefreshFamily> RefreshFamilies => Set<RefreshFamily>();
 
+    public DbSet<SecondFactor> SecondFactors => Set<SecondFactor>();
+
     public DbSet<Tenant> Tenants => Set<Tenant>();
 
     public DbSet<Membership> Memberships => Set<Membership>();

@@ -1,6 +1,7 @@
 using Crm.Application.Common;
 using Crm.Application.Integrations;
 using Crm.Infrastructure.Audit;
+using Crm.Infrastructure.Email;
 using Crm.Infrastructure.Outbox;
 using Crm.Infrastructure.Persistence.Interceptors;
 using Microsoft.EntityFrameworkCore;
@@ -33,6 +34,7 @@ internal static class PersistenceServices
                         provider.GetRequiredService<TenantTransactionInterceptor>(),
                         provider.GetRequiredService<EventInterceptor>(),
                         provider.GetRequiredService<AuditWakeup>(),
+                        provider.GetRequiredService<MailInterceptor>(),
                         provider.GetRequiredService<TenantSaveInterceptor>()
                     ),
             optionsLifetime: ServiceLifetime.Singleton

@@ -22,7 +22,6 @@ internal static class TenancyServices
         services.AddScoped<ILedger, Ledger>();
         services.AddSingleton<IInvitations, Invitations>();
         services.AddSingleton<IPlatformBoard, PlatformBoard>();
-        services.TryAddScoped<IMailQueue, NoMail>();
 
         return services;
     }

@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Identity;
 using Crm.Application.Identity.Contracts;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
@@ -16,6 +17,7 @@ internal static class AuthenticationServices
         services.AddHttpContextAccessor();
         services.AddSingleton<IOrigin, RequestOrigin>();
         services.AddScoped<PlatformRequests>();
+        services.AddScoped<ISignInOrigin, SignInOrigin>();
         services.AddSingleton<SessionAuthentication>();
         services.AddSingleton<AccessTokenReader>();
         services.AddSingleton<RefreshCookie>();

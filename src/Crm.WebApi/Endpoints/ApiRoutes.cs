@@ -18,6 +18,7 @@ internal static class ApiRoutes
         api.MapAuth();
         api.MapMembers();
         api.MapTenant();
+        api.MapOwnAccount();
         api.MapLeads();
         api.MapEvents();
         api.MapIntegrations();

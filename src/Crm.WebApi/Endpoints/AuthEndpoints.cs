@@ -1,6 +1,6 @@
-using System.Text.Json.Serialization;
 using Crm.Application.Identity;
-using Crm.Application.Identity.Contracts;
+using Crm.Application.Identity.Emails;
+using Crm.Application.Identity.Passwords;
 using Crm.Application.Tenancy;
 using Crm.Domain.Common;
 using Crm.Infrastructure.Identity;
@@ -20,6 +20,9 @@ internal static class AuthEndpoints
 
         limited.MapPost("register", Register);
         limited.MapPost("login", LogIn);
+        limited.MapPost("confirm-email", ConfirmEmail);
+        limited.MapPost("forgot-password", ForgetPassword);
+        limited.MapPost("reset-password", ResetPassword);
         signIn.MapPost("refresh", Refresh);
         signIn.MapPost("logout", LogOut);
         group.MapGet("me", Me).RequireAuthorization(Policies.SignedIn);
@@ -40,7 +43,7 @@ internal static class AuthEndpoints
         }
 
         var registered = await mediator.Send(body, cancellationToken);
-        var tokens = Hand(registered.Tokens, context, cookie);
+        var tokens = TokenHandover.Hand(registered.Tokens, context, cookie);
 
         return TypedResults.Created(
             "/api/v1/auth/me",
@@ -62,9 +65,15 @@ internal static class AuthEndpoints
         CancellationToken cancellationToken
     )
     {
-        var request = new LogIn(body.Email, body.Password, body.TenantId, SignInRateLimit.AddressOf(context));
+        var request = new LogIn(
+            body.Email,
+            body.Password,
+            body.TenantId,
+            SignInRateLimit.AddressOf(context),
+            body.TotpCode
+        );
 
-        return TypedResults.Ok(Hand(await mediator.Send(request, cancellationToken), context, cookie));
+        return TypedResults.Ok(TokenHandover.Hand(await mediator.Send(request, cancellationToken), context, cookie));
     }
 
     private static async Task<Ok<TokensAnswer>> Refresh(
@@ -75,9 +84,9 @@ internal static class AuthEndpoints
         CancellationToken cancellationToken
     )
     {
-        var request = new RefreshSession(Take(body, context, cookie));
+        var request = new RefreshSession(TokenHandover.Take(body, context, cookie));
 
-        return TypedResults.Ok(Hand(await mediator.Send(request, cancellationToken), context, cookie));
+        return TypedResults.Ok(TokenHandover.Hand(await mediator.Send(request, cancellationToken), context, cookie));
     }
 
     private static async Task<NoContent> LogOut(
@@ -88,13 +97,46 @@ internal static class AuthEndpoints
         CancellationToken cancellationToken
     )
     {
-        var refreshToken = Take(body, context, cookie);
+        var refreshToken = TokenHandover.Take(body, context, cookie);
         if (cookie.IsUsedBy(context.Request))
         {
             cookie.Clear(context.Response);
         }
 
         await mediator.Send(new LogOut(refreshToken), cancellationToken);
+
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> ConfirmEmail(
+        ConfirmEmail body,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
+    {
+        await mediator.Send(body, cancellationToken);
+
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> ForgetPassword(
+        ForgetPassword body,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
+    {
+        await mediator.Send(body, cancellationToken);
+
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> ResetPassword(
+        ResetPassword body,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
+    {
+        await mediator.Send(body, cancellationToken);
 
         return TypedResults.NoContent();
     }
@@ -106,50 +148,4 @@ internal static class AuthEndpoints
         EndpointFilterInvocationContext context,
         EndpointFilterDelegate next
     ) => context.HttpContext.RequestServices.GetRequiredService<SignInRateLimit>().InvokeAsync(context, next);
-
-    /// <summary>A caller in the cookie form who has no cookie is not signed in; a body without a token is a faulty request.</summary>
-    private static Secret Take(RefreshBody? body, HttpContext context, RefreshCookie cookie) =>
-        cookie.IsUsedBy(context.Request)
-            ? cookie.Read(context.Request) ?? throw new DomainException("unauthorized")
-            : body?.RefreshToken!;
-
-    internal static TokensAnswer Hand(SessionTokens tokens, HttpContext context, RefreshCookie cookie)
-    {
-        context.Response.Headers.CacheControl = "no-store";
-        var inCookie = cookie.IsUsedBy(context.Request);
-        if (inCookie)
-        {
-            cookie.Write(context.Response, tokens.RefreshToken);
-        }
-
-        return new(
-            tokens.AccessToken.Reveal(),
-            tokens.AccessExpiresAt.ToUnixTimeSeconds(),
-            inCookie ? null : tokens.RefreshToken.Reveal()
-        );
-    }
 }
-
-/// <param name="TotpCode">Read once a second factor is enabled.</param>
-internal sealed record LogInBody(string Email, Secret Password, string? TotpCode = null, Guid? TenantId = null);
-
-/// <param name="RefreshToken">Left out in the cookie form.</param>
-internal sealed record RefreshBody(Secret? RefreshToken = null);
-
-/// <param name="AccessTokenExpire">Unix seconds.</param>
-/// <param name="RefreshToken">Left out in the cookie form.</param>
-internal sealed record TokensAnswer(
-    string AccessToken,
-    long AccessTokenExpire,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RefreshToken
-);
-
-/// <param name="AccessTokenExpire">Unix seconds.</param>
-/// <param name="RefreshToken">Left out in the cookie form.</param>
-internal sealed record RegisterAnswer(
-    Guid TenantId,
-    Guid UserId,
-    string AccessToken,
-    long AccessTokenExpire,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RefreshToken
-);

@@ -107,7 +107,7 @@ internal static class MembersEndpoints
     {
         var request = new AcceptInvitation(body.Token, body.FullName, body.Password, SignedInAs: null);
 
-        return TypedResults.Ok(AuthEndpoints.Hand(await mediator.Send(request, cancellationToken), context, cookie));
+        return TypedResults.Ok(TokenHandover.Hand(await mediator.Send(request, cancellationToken), context, cookie));
     }
 
     private static async Task<Ok<TokensAnswer>> Join(
@@ -122,7 +122,7 @@ internal static class MembersEndpoints
         var request = new AcceptInvitation(body.Token, FullName: null, Password: null, user.PersonId);
         var tokens = await requests.SendAsync(request, tenantId: null, cancellationToken);
 
-        return TypedResults.Ok(AuthEndpoints.Hand(tokens, context, cookie));
+        return TypedResults.Ok(TokenHandover.Hand(tokens, context, cookie));
     }
 }
 

@@ -18,13 +18,15 @@ internal static class WellKnownEndpoints
     private static async Task<Ok<KeySet>> Keys(
         SigningKeys keys,
         HttpResponse response,
+        TimeProvider time,
         CancellationToken cancellationToken
     )
     {
         response.Headers.CacheControl = "public, max-age=300";
         var all = await keys.AllAsync(cancellationToken);
+        var now = time.GetUtcNow();
 
-        return TypedResults.Ok(new KeySet([.. all.Select(key => key.Describe())]));
+        return TypedResults.Ok(new KeySet([.. all.Where(key => key.Verifies(now)).Select(key => key.Describe())]));
     }
 
     private static Ok<IssuerConfiguration> Configuration(ServerOptions server) =>

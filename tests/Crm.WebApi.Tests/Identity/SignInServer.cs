@@ -19,6 +19,20 @@ internal static class SignInServer
     public static Task<HttpResponseMessage> LogOutAsync(this HttpClient client, string refreshToken) =>
         client.PostAsJsonAsync("/api/v1/auth/logout", new { refreshToken });
 
+    public static Task<HttpResponseMessage> ConfirmAsync(this HttpClient client, string token) =>
+        client.PostAsJsonAsync("/api/v1/auth/confirm-email", new { token });
+
+    public static Task<HttpResponseMessage> ForgetAsync(this HttpClient client, string email) =>
+        client.PostAsJsonAsync("/api/v1/auth/forgot-password", new { email });
+
+    /// <summary>What the product promises of every end of a sign-in.</summary>
+    public static Task ShouldEndAsync(this TestServer server, string accessToken) =>
+        Poll.UntilAsync(
+            async () => await server.MeAsync(accessToken) is HttpStatusCode.Unauthorized,
+            TimeSpan.FromSeconds(5),
+            "The access token of an ended sign-in is still accepted."
+        );
+
     public static async Task<string> RefreshedAsync(this HttpClient client, string refreshToken)
     {
         using var response = await client.RefreshAsync(refreshToken);

@@ -44,6 +44,27 @@ public sealed class SlowDownTests
         refused.Headers.RetryAfter.ShouldNotBeNull();
     }
 
+    [Theory]
+    [InlineData("register", "{}")]
+    [InlineData("forgot-password", """{"email":"nobody@firma.example"}""")]
+    [InlineData("reset-password", """{"token":"guess","newPassword":"plausible-Parola-2026"}""")]
+    [InlineData("confirm-email", """{"token":"guess"}""")]
+    public async Task Every_open_route_that_checks_a_secret_or_sends_a_mail_is_limited(string route, string body)
+    {
+        await using var server = await TestServer.StartAsync(settings: ("CRM_SIGNIN_LIMIT_PER_MINUTE", "1"));
+        using var client = server.CreateClient();
+        var statuses = new List<HttpStatusCode>();
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+            using var response = await client.PostAsync($"/api/v1/auth/{route}", content);
+            statuses.Add(response.StatusCode);
+        }
+
+        statuses[0].ShouldNotBe(HttpStatusCode.TooManyRequests);
+        statuses[1].ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
     [Fact]
     public async Task A_storm_of_sign_ins_does_not_starve_other_requests()
     {

@@ -5,6 +5,7 @@ namespace Crm.Application.Identity.Contracts;
 /// <summary>People and their passwords; ASP.NET Core Identity stands behind it.</summary>
 public interface IPeople
 {
+    /// <summary>Somebody has proven that the address is theirs. Others may only have typed it (docs/adr/0012).</summary>
     Task<bool> IsTakenAsync(EmailAddress email, CancellationToken cancellationToken);
 
     /// <summary>Adds a person to what the caller saves next.</summary>
@@ -21,6 +22,7 @@ public interface IPeople
 
     Task<PersonDto?> FindAsync(Guid personId, CancellationToken cancellationToken);
 
+    /// <summary>The person who has proven the address, and nobody else.</summary>
     Task<PersonDto?> FindByEmailAsync(EmailAddress email, CancellationToken cancellationToken);
 }
 
@@ -28,8 +30,8 @@ public sealed record NewPerson(EmailAddress Email, Secret Password, string FullN
 {
     public bool IsPlatformAdmin { get; init; }
 
-    /// <summary>They came by a link that was mailed to the address.</summary>
-    public bool IsEmailConfirmed { get; init; }
+    /// <summary>The address was proven before the account was made, as by an invitation's link.</summary>
+    public bool EmailConfirmed { get; init; }
 }
 
 public sealed record PersonDto(
@@ -39,5 +41,6 @@ public sealed record PersonDto(
     string Locale,
     bool EmailConfirmed,
     bool IsPlatformAdmin,
-    Guid? LastTenantId
+    Guid? LastTenantId,
+    bool TwoFactorEnabled
 );

@@ -29,6 +29,18 @@ public static class IdentityRules
             .WithErrorCode("password_is_email")
             .WithMessage("The password must not be the e-mail address.");
 
+    /// <summary>The same rule where the address is known only once the person is.</summary>
+    /// <exception cref="ValidationException">The password is the address.</exception>
+    internal static void RefuseAddress(Secret password, string email, string member)
+    {
+        if (IsOrHolds(password.Reveal(), email))
+        {
+            throw new ValidationException([
+                new(member, "The password must not be the e-mail address.") { ErrorCode = "password_is_email" },
+            ]);
+        }
+    }
+
     private static bool IsOrHolds(string password, string? email)
     {
         var name = email?.Split('@')[0];

@@ -70,7 +70,7 @@ internal sealed class InvitedPerson(IPeople people, ITenantPeople tenantPeople)
 
         var person = new NewPerson(email, request.Password!, CleanText.Of(request.FullName)!, invitation.Locale)
         {
-            IsEmailConfirmed = true,
+            EmailConfirmed = true,
         };
 
         return await people.AddAsync(person, cancellationToken);

@@ -14,6 +14,8 @@ internal sealed class SigningKeyStore(NpgsqlDataSource database, IVault vault, T
     /// <summary>After it the next key signs; the old one verifies until its last token has expired.</summary>
     public static readonly TimeSpan SignsFor = TimeSpan.FromDays(90);
 
+    private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromDays(7);
+
     private const string Read = """
         select id, sealed_private_key, created_at, verifies_until from identity.signing_key
         where verifies_until is null or verifies_until > $1
@@ -78,6 +80,18 @@ internal sealed class SigningKeyStore(NpgsqlDataSource database, IVault vault, T
             """,
             Now(),
             new NpgsqlParameter<DateTime> { TypedValue = (time.GetUtcNow() + AccessTokens.Lifetime * 2).UtcDateTime }
+        );
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Whatever they signed has long expired.</summary>
+    public async Task DeleteEndedAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var batch = TenantSql.Create(connection, null);
+        batch.Add(
+            "delete from identity.signing_key where verifies_until < $1",
+            new NpgsqlParameter<DateTime> { TypedValue = (time.GetUtcNow() - KeptAfterEnd).UtcDateTime }
         );
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }

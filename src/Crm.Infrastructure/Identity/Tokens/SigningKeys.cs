@@ -44,6 +44,13 @@ internal sealed class SigningKeys(SigningKeyStore store, TimeProvider time) : ID
         return found is not null && found.Verifies(time.GetUtcNow()) ? found : null;
     }
 
+    /// <summary>Puts the next key in place when the present one is worn, though nobody signs in, and deletes what is long over.</summary>
+    public async Task TendAsync(CancellationToken cancellationToken)
+    {
+        await CurrentAsync(cancellationToken);
+        await store.DeleteEndedAsync(cancellationToken);
+    }
+
     public void Dispose() => gate.Dispose();
 
     private async Task<Loaded> LoadAsync(Loaded? seen, CancellationToken cancellationToken)

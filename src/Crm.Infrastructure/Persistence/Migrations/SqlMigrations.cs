@@ -52,3 +52,5 @@ internal sealed class AuditMigration : SqlMigration;
 internal sealed class IdempotencyMigration : SqlMigration;
 [DbContext(typeof(CrmDbContext)), Migration("0012_tenancy")]
 internal sealed class MembersAndMoneyMigration : SqlMigration;
+[DbContext(typeof(CrmDbContext)), Migration("0011_identity")]
+internal sealed class SignInMigration : SqlMigration;
