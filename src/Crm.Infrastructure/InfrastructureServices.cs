@@ -1,5 +1,6 @@
 using Crm.Application.Common;
 using Crm.Application.Venues;
+using Crm.Infrastructure.ApiTokens;
 using Crm.Infrastructure.Audit;
 using Crm.Infrastructure.Configuration;
 using Crm.Infrastructure.Connections;
@@ -55,6 +56,7 @@ internal static class InfrastructureServices
         services.AddLeads();
         services.AddVenues();
         services.AddAudit();
+        services.AddApiTokens();
         services.AddScoped<IVenuesDb>(provider => provider.GetRequiredService<CrmDbContext>());
         services.AddSingleton<DemoSeed>();
         services.AddScoped<DemoAccounts>();

@@ -16,6 +16,7 @@ internal static class ApiRoutes
         var api = routes.MapGroup("");
         api.AddEndpointFilter<RouteGroupBuilder, VersionedAnswers>();
         api.MapAuth();
+        api.MapApiTokens();
         api.MapLeads();
         api.MapEvents();
         api.MapIntegrations();

@@ -11,6 +11,7 @@ public sealed class DatabaseLocksTests : IAsyncLifetime
     /// <summary>Tables without a tenant, and what the application's role may do there: sign-in reads people, families and keys by key.</summary>
     private static readonly Dictionary<string, string> TablesWithoutTenant = new(StringComparer.Ordinal)
     {
+        ["api_tokens.use_batch"] = "",
         ["identity.person"] = "INSERT, SELECT, UPDATE",
         ["identity.refresh_family"] = "INSERT, SELECT, UPDATE",
         ["identity.signing_key"] = "INSERT, SELECT, UPDATE",
@@ -23,6 +24,8 @@ public sealed class DatabaseLocksTests : IAsyncLifetime
     [
         "lookup.account_by_key",
         "lookup.accounts_to_prove",
+        "lookup.api_token",
+        "lookup.api_tokens_changed",
         "lookup.delete_events",
         "lookup.empty_webhook_events",
         "lookup.is_held_by_another",
@@ -31,6 +34,7 @@ public sealed class DatabaseLocksTests : IAsyncLifetime
         "lookup.memberships_of",
         "lookup.owners_of",
         "lookup.purge_quarantine",
+        "lookup.record_token_use",
         "lookup.settle_grants",
         "lookup.take_oauth_state",
         "search.indexed_newest",
