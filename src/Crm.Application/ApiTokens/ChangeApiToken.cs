@@ -29,12 +29,8 @@ internal sealed class ChangeApiTokenValidator : AbstractValidator<ChangeApiToken
     }
 }
 
-internal sealed class ChangeApiTokenHandler(
-    IApiTokensDb db,
-    IVenueReferences venues,
-    ICaller caller,
-    IAuditTrail audit
-) : IRequestHandler<ChangeApiToken, ApiTokenDto>
+internal sealed class ChangeApiTokenHandler(IApiTokensDb db, IVenueReferences venues, ICaller caller, IAuditTrail audit)
+    : IRequestHandler<ChangeApiToken, ApiTokenDto>
 {
     public async Task<ApiTokenDto> Handle(ChangeApiToken request, CancellationToken cancellationToken)
     {

@@ -24,12 +24,8 @@ internal sealed class GetTokenImpactValidator : AbstractValidator<GetTokenImpact
     }
 }
 
-internal sealed class GetTokenImpactHandler(
-    IApiTokensDb db,
-    IVenueReferences venues,
-    ICaller caller,
-    TimeProvider time
-) : IRequestHandler<GetTokenImpact, TokenImpactDto>
+internal sealed class GetTokenImpactHandler(IApiTokensDb db, IVenueReferences venues, ICaller caller, TimeProvider time)
+    : IRequestHandler<GetTokenImpact, TokenImpactDto>
 {
     private const int Days = 30;
     private static readonly short[] AlreadyRefused = [401, 403];
@@ -54,7 +50,12 @@ internal sealed class GetTokenImpactHandler(
             .TokenUsages.Where(usage =>
                 usage.TokenId == token.Id && usage.Day >= first && !AlreadyRefused.Contains(usage.Status)
             )
-            .GroupBy(usage => new { usage.Method, usage.Needed, usage.VenueId })
+            .GroupBy(usage => new
+            {
+                usage.Method,
+                usage.Needed,
+                usage.VenueId,
+            })
             .Select(group => new TokenCalls(
                 group.Key.Method,
                 group.Key.Needed,
@@ -62,7 +63,9 @@ internal sealed class GetTokenImpactHandler(
                 group.Sum(usage => usage.Requests)
             ))
             .ToListAsync(cancellationToken);
-        var refused = calls.FindAll(call => call.Needed > permission || (call.NamesVenue && only?.Contains(call.VenueId) is false));
+        var refused = calls.FindAll(call =>
+            call.Needed > permission || (call.NamesVenue && only?.Contains(call.VenueId) is false)
+        );
 
         return new(
             calls.Sum(call => call.Requests),

@@ -8,7 +8,8 @@ namespace Crm.Application.ApiTokens;
 
 /// <param name="From">Days are those of UTC, the first and the last one whole; null: 30 days up to the last one.</param>
 /// <param name="To">Null: today.</param>
-public sealed record GetTokenUsage(Guid TokenId, DateTimeOffset? From, DateTimeOffset? To) : IRequest<Page<TokenDayDto>>;
+public sealed record GetTokenUsage(Guid TokenId, DateTimeOffset? From, DateTimeOffset? To)
+    : IRequest<Page<TokenDayDto>>;
 
 internal sealed class GetTokenUsageHandler(IApiTokensDb db, ICaller caller, TimeProvider time)
     : IRequestHandler<GetTokenUsage, Page<TokenDayDto>>
@@ -47,15 +48,30 @@ internal sealed class GetTokenUsageHandler(IApiTokensDb db, ICaller caller, Time
     {
         var methods = await usages
             .GroupBy(usage => new { usage.Day, usage.Method })
-            .Select(group => new { group.Key.Day, group.Key.Method, Requests = group.Sum(usage => usage.Requests) })
+            .Select(group => new
+            {
+                group.Key.Day,
+                group.Key.Method,
+                Requests = group.Sum(usage => usage.Requests),
+            })
             .ToListAsync(cancellationToken);
         var classes = await usages
             .GroupBy(usage => new { usage.Day, Class = usage.Status / 100 })
-            .Select(group => new { group.Key.Day, group.Key.Class, Requests = group.Sum(usage => usage.Requests) })
+            .Select(group => new
+            {
+                group.Key.Day,
+                group.Key.Class,
+                Requests = group.Sum(usage => usage.Requests),
+            })
             .ToListAsync(cancellationToken);
         var venues = await usages
             .GroupBy(usage => new { usage.Day, usage.VenueId })
-            .Select(group => new { group.Key.Day, group.Key.VenueId, Requests = group.Sum(usage => usage.Requests) })
+            .Select(group => new
+            {
+                group.Key.Day,
+                group.Key.VenueId,
+                Requests = group.Sum(usage => usage.Requests),
+            })
             .ToListAsync(cancellationToken);
         var last = await usages
             .GroupBy(usage => usage.Day)
@@ -93,7 +109,10 @@ internal sealed class GetTokenUsageHandler(IApiTokensDb db, ICaller caller, Time
     {
         var to = Day(request.To ?? time.GetUtcNow());
 
-        return (request.From is { } from ? Day(from) : DateOnly.FromDayNumber(Math.Max(0, to.DayNumber - UsualDays + 1)), to);
+        return (
+            request.From is { } from ? Day(from) : DateOnly.FromDayNumber(Math.Max(0, to.DayNumber - UsualDays + 1)),
+            to
+        );
     }
 
     private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);

@@ -53,7 +53,10 @@ internal static class TokenAudit
         {
             (IEnumerable<TokenPermission> mine, IEnumerable<TokenPermission> theirs) => mine.SequenceEqual(theirs),
             (IEnumerable<Guid> mine, IEnumerable<Guid> theirs) => mine.SequenceEqual(theirs),
-            (IReadOnlyList<string> mine, IReadOnlyList<string> theirs) => mine.SequenceEqual(theirs, StringComparer.Ordinal),
+            (IReadOnlyList<string> mine, IReadOnlyList<string> theirs) => mine.SequenceEqual(
+                theirs,
+                StringComparer.Ordinal
+            ),
             _ => Equals(one, other),
         };
 }

@@ -38,7 +38,9 @@ internal static class TokenRules
     public static IRuleBuilderOptions<T, IReadOnlyList<string>?> Networks<T>(
         this IRuleBuilder<T, IReadOnlyList<string>?> rule
     ) =>
-        rule.Must(networks => networks is null or { Count: > 0 and <= MostNetworks } && networks?.All(IsNetwork) is not false)
+        rule.Must(networks =>
+                networks is null or { Count: > 0 and <= MostNetworks } && networks?.All(IsNetwork) is not false
+            )
             .WithErrorCode("token_networks")
             .WithMessage("Give 1 to 50 addresses or networks such as 203.0.113.0/24, or null for anywhere.");
 

@@ -49,7 +49,9 @@ internal sealed class TokenChanges(TokenStore store, Action<IReadOnlySet<Guid>> 
     /// <summary>Waits for a list that was asked for at most 900 ms before now.</summary>
     public async Task RefreshAsync()
     {
-        var least = TimeProvider.System.GetTimestamp() - (long)(TrustedFor.TotalSeconds * TimeProvider.System.TimestampFrequency);
+        var least =
+            TimeProvider.System.GetTimestamp()
+            - (long)(TrustedFor.TotalSeconds * TimeProvider.System.TimestampFrequency);
         while (Volatile.Read(ref askedAt) is var at && (at == 0 || at < least))
         {
 #pragma warning disable VSTHRD003 // Whoever comes first starts it; it waits for the database only.
@@ -117,7 +119,9 @@ internal sealed class TokenChanges(TokenStore store, Action<IReadOnlySet<Guid>> 
             .ToDictionary();
         foreach (var (tokenId, transaction) in fresh)
         {
-            var newest = next.TryGetValue(tokenId, out var known) ? Math.Max(known.Transaction, transaction) : transaction;
+            var newest = next.TryGetValue(tokenId, out var known)
+                ? Math.Max(known.Transaction, transaction)
+                : transaction;
             next[tokenId] = new(newest, seenAt);
         }
 

@@ -34,7 +34,10 @@ internal sealed class TokenUses
         foreach (var (use, count) in stripes.SelectMany(stripe => stripe.Take()))
         {
             all[use] = all.TryGetValue(use, out var known)
-                ? (count.LastAt >= known.LastAt ? count : known) with { Requests = known.Requests + count.Requests }
+                ? (count.LastAt >= known.LastAt ? count : known) with
+                {
+                    Requests = known.Requests + count.Requests,
+                }
                 : count;
         }
 

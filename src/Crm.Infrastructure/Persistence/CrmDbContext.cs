@@ -17,7 +17,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Infrastructure.Persistence;
 
-internal sealed class CrmDbContext : DbContext, IIdentityDb, ITenancyDb, IIntegrationsDb, ILeadsDb, IVenuesDb, IApiTokensDb
+internal sealed class CrmDbContext
+    : DbContext,
+        IIdentityDb,
+        ITenancyDb,
+        IIntegrationsDb,
+        ILeadsDb,
+        IVenuesDb,
+        IApiTokensDb
 {
     public const string TenantFilter = "tenant";
 

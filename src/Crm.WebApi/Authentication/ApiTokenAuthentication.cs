@@ -59,7 +59,9 @@ internal sealed class ApiTokenAuthentication(KnownTokens tokens, TokenUses uses,
         }
 
         token = found;
-        needed = (endpoint?.Metadata.GetMetadata<TokenAccess>() ?? TokenAccess.ByMethod).LeastFor(context.Request.Method);
+        needed = (endpoint?.Metadata.GetMetadata<TokenAccess>() ?? TokenAccess.ByMethod).LeastFor(
+            context.Request.Method
+        );
         context.Response.OnCompleted(static handler => ((ApiTokenAuthentication)handler).CountAsync(), this);
         if (found.WorksFrom(ClientAddress.Address(context)))
         {

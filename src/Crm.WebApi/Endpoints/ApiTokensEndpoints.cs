@@ -89,11 +89,7 @@ internal static class ApiTokensEndpoints
             )
         );
 
-    private static async Task<NoContent> Revoke(
-        Guid tokenId,
-        IMediator mediator,
-        CancellationToken cancellationToken
-    )
+    private static async Task<NoContent> Revoke(Guid tokenId, IMediator mediator, CancellationToken cancellationToken)
     {
         await mediator.Send(new RevokeApiToken(tokenId), cancellationToken);
 
