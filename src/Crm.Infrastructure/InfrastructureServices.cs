@@ -1,5 +1,6 @@
 using Crm.Application.Common;
 using Crm.Application.Venues;
+using Crm.Infrastructure.ApiTokens;
 using Crm.Infrastructure.Audit;
 using Crm.Infrastructure.Configuration;
 using Crm.Infrastructure.Connections;
@@ -61,6 +62,7 @@ internal static class InfrastructureServices
         services.AddIdempotency();
         services.AddTenancy();
         services.AddEmail(server);
+        services.AddApiTokens();
         services.AddScoped<IVenuesDb>(provider => provider.GetRequiredService<CrmDbContext>());
         services.AddSingleton<DemoSeed>();
         services.AddScoped<DemoAccounts>();

@@ -14,6 +14,8 @@ public static class TenantRows
         ["integrations.account.status"] = "connected",
         ["integrations.webhook_event.status"] = "parked",
         ["leads.lead.status"] = "new",
+        ["api_tokens.token.permission"] = "read",
+        ["api_tokens.usage.needed"] = "read",
         ["tenancy.subscription.status"] = "active",
         ["tenancy.membership.role"] = "viewer",
         ["tenancy.invitation.role"] = "viewer",

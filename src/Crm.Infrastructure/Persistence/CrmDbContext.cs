@@ -1,10 +1,12 @@
 using System.Linq.Expressions;
+using Crm.Application.ApiTokens;
 using Crm.Application.Common;
 using Crm.Application.Identity;
 using Crm.Application.Integrations;
 using Crm.Application.Leads;
 using Crm.Application.Tenancy;
 using Crm.Application.Venues;
+using Crm.Domain.ApiTokens;
 using Crm.Domain.Common;
 using Crm.Domain.Identity;
 using Crm.Domain.Integrations;
@@ -15,7 +17,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Infrastructure.Persistence;
 
-internal sealed class CrmDbContext : DbContext, IIdentityDb, ITenancyDb, IIntegrationsDb, ILeadsDb, IVenuesDb
+internal sealed class CrmDbContext
+    : DbContext,
+        IIdentityDb,
+        ITenancyDb,
+        IIntegrationsDb,
+        ILeadsDb,
+        IVenuesDb,
+        IApiTokensDb
 {
     public const string TenantFilter = "tenant";
 
@@ -53,6 +62,12 @@ internal sealed class CrmDbContext : DbContext, IIdentityDb, ITenancyDb, IIntegr
     public DbSet<BalanceEntry> BalanceEntries => Set<BalanceEntry>();
 
     public DbSet<Venue> Venues => Set<Venue>();
+
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    public DbSet<TokenActivity> TokenActivities => Set<TokenActivity>();
+
+    public DbSet<TokenUsage> TokenUsages => Set<TokenUsage>();
 
     public DbSet<Lead> Leads => Set<Lead>();
 

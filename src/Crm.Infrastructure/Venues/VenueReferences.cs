@@ -1,5 +1,6 @@
 using Crm.Application.Common;
 using Crm.Domain.Common;
+using Crm.Infrastructure.ApiTokens;
 using Crm.Infrastructure.Persistence;
 using Npgsql;
 
@@ -9,16 +10,21 @@ internal sealed class VenueReferences(
     NpgsqlDataSource database,
     KeptAnswers kept,
     ITenantContext tenant,
-    ICaller caller
+    ICaller caller,
+    TokenCall call
 ) : IVenueReferences
 {
     private const string Find =
         "select id from venues.venue where id::text = lower($1) or external_id = $1 order by external_id = $1 limit 1";
 
-    public async ValueTask<Guid> ResolveAsync(string idOrExternalId, CancellationToken cancellationToken) =>
-        await FindAsync(idOrExternalId, cancellationToken) is { } id && caller.Venues.Covers(id)
-            ? id
-            : throw new DomainException("forbidden");
+    public async ValueTask<Guid> ResolveAsync(string idOrExternalId, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(idOrExternalId, cancellationToken);
+        // Also of a call that is refused: its token's statistics tell the admin which venue it was after.
+        call.VenueId = found ?? Guid.Empty;
+
+        return found is { } id && caller.Venues.Covers(id) ? id : throw new DomainException("forbidden");
+    }
 
     private async ValueTask<Guid?> FindAsync(string idOrExternalId, CancellationToken cancellationToken)
     {

@@ -25,8 +25,17 @@ internal static class AuthenticationServices
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new SecretConverter()));
 
         services
-            .AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
-            .AddJwtBearer(options => options.EventsType = typeof(SessionAuthentication));
+            .AddAuthentication(options =>
+            {
+                options.DefaultScheme = JwtBearerDefaults.AuthenticationScheme;
+                options.AddScheme<ApiTokenAuthentication>(ApiTokenAuthentication.Scheme, displayName: null);
+            })
+            .AddJwtBearer(options =>
+            {
+                options.EventsType = typeof(SessionAuthentication);
+                options.ForwardDefaultSelector = ApiTokenAuthentication.SchemeOf;
+            });
+        services.AddTransient<ApiTokenAuthentication>();
         services
             .AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<AccessTokenReader>(

@@ -16,7 +16,10 @@ internal static class Policies
 
     public static void AddTo(AuthorizationOptions options)
     {
-        options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
+        options.AddPolicy(
+            SignedIn,
+            policy => policy.RequireAuthenticatedUser().AddRequirements(new PersonRequirement())
+        );
         options.AddPolicy(Viewer, policy => policy.RequireRole(Role.Viewer));
         options.AddPolicy(Member, policy => policy.RequireRole(Role.Member));
         options.AddPolicy(Admin, policy => policy.RequireRole(Role.Admin));

@@ -6,6 +6,9 @@ namespace Crm.WebApi.Authentication;
 
 internal sealed record RoleRequirement(Role Least) : IAuthorizationRequirement;
 
+/// <summary>A person, wherever signed in; no API token.</summary>
+internal sealed record PersonRequirement : IAuthorizationRequirement;
+
 internal sealed record PlatformAdminRequirement : IAuthorizationRequirement;
 
 internal sealed record ActiveSubscriptionRequirement : IAuthorizationRequirement;
@@ -32,6 +35,7 @@ internal sealed class SessionRequirementHandler(Caller caller, TimeProvider time
         requirement switch
         {
             RoleRequirement role => caller.Session.Role >= role.Least,
+            PersonRequirement => true,
             PlatformAdminRequirement => caller.Session.IsPlatformAdmin,
             ActiveSubscriptionRequirement => caller.Session.HasActiveSubscription(time.GetUtcNow()),
             _ => false,

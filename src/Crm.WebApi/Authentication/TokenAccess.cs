@@ -6,6 +6,8 @@ namespace Crm.WebApi.Authentication;
 /// <param name="Least">The permission it takes; null: what the method asks for.</param>
 internal sealed record TokenAccess(TokenPermission? Least)
 {
+    public static readonly TokenAccess ByMethod = new(Least: null);
+
     public TokenPermission LeastFor(string method) =>
         Least
         ?? method switch

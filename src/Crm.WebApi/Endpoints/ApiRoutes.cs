@@ -19,6 +19,7 @@ internal static class ApiRoutes
         api.MapMembers();
         api.MapTenant();
         api.MapOwnAccount();
+        api.MapApiTokens();
         api.MapLeads();
         api.MapEvents();
         api.MapIntegrations();

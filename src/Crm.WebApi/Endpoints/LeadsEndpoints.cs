@@ -13,7 +13,7 @@ internal static class LeadsEndpoints
 {
     public static void MapLeads(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/v1/leads").WithTags("Leads");
+        var group = routes.MapGroup("/api/v1/leads").WithTags("Leads").OpenToTokens();
 
         group.MapGet("", List).RequireAuthorization(Policies.Viewer);
         group.MapPost("", Create).RequireAuthorization(Policies.Member).Idempotent(IdempotencyMode.OwnCommit);

@@ -11,6 +11,7 @@ public sealed class DatabaseLocksTests : IAsyncLifetime
     /// <summary>Tables without a tenant, and what the application's role may do there: sign-in reads people, families and keys by key.</summary>
     private static readonly Dictionary<string, string> TablesWithoutTenant = new(StringComparer.Ordinal)
     {
+        ["api_tokens.use_batch"] = "",
         ["identity.person"] = "INSERT, SELECT, UPDATE",
         ["identity.refresh_family"] = "INSERT, SELECT, UPDATE",
         ["identity.second_factor"] = "DELETE, INSERT, SELECT, UPDATE",
@@ -27,6 +28,8 @@ public sealed class DatabaseLocksTests : IAsyncLifetime
         "lookup.accounts_to_prove",
         "lookup.audit_tenants",
         "lookup.audit_to_seal",
+        "lookup.api_token",
+        "lookup.api_tokens_changed",
         "lookup.delete_events",
         "lookup.empty_webhook_events",
         "lookup.invitation_by_token",
@@ -39,6 +42,7 @@ public sealed class DatabaseLocksTests : IAsyncLifetime
         "lookup.owners_of",
         "lookup.purge_quarantine",
         "lookup.seal_audit",
+        "lookup.record_token_use",
         "lookup.settle_grants",
         "lookup.settle_mail",
         "lookup.take_oauth_state",

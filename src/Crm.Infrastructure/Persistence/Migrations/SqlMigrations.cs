@@ -54,3 +54,5 @@ internal sealed class IdempotencyMigration : SqlMigration;
 internal sealed class MembersAndMoneyMigration : SqlMigration;
 [DbContext(typeof(CrmDbContext)), Migration("0011_identity")]
 internal sealed class SignInMigration : SqlMigration;
+[DbContext(typeof(CrmDbContext)), Migration("0013_api_tokens")]
+internal sealed class ApiTokensMigration : SqlMigration;
