@@ -1,12 +1,9 @@
-using Crm.Application.Common;
 using Crm.Application.Tenancy;
 using Crm.Application.Tenancy.Contracts;
 using Crm.Application.Tenancy.Ledger;
 using Crm.Application.Tenancy.Members;
 using Crm.Application.Tenancy.Platform;
-using Crm.Infrastructure.Email;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Crm.Infrastructure.Tenancy;
 

@@ -124,8 +124,9 @@ public sealed class MembersTests(TenancyServer tenancy) : IClassFixture<TenancyS
             var answers = await Task.WhenAll(PushOutAsync(one, other, removes), PushOutAsync(other, one, removes));
 
             answers.ShouldContain(answer => answer == HttpStatusCode.OK || answer == HttpStatusCode.NoContent);
-            (await tenancy.ScalarAsync(one.TenantId, "select count(*) from tenancy.membership where role = 'owner'"))
-                .ShouldBe("1");
+            (
+                await tenancy.ScalarAsync(one.TenantId, "select count(*) from tenancy.membership where role = 'owner'")
+            ).ShouldBe("1");
         }
     }
 
@@ -144,9 +145,7 @@ public sealed class MembersTests(TenancyServer tenancy) : IClassFixture<TenancyS
         VenuesOf(await limited.ShouldBeAsync(HttpStatusCode.OK)).ShouldBe([one, two]);
         VenuesOf(await untouched.ShouldBeAsync(HttpStatusCode.OK)).ShouldBe([one, two]);
         (await foreign.ProblemAsync(HttpStatusCode.Forbidden)).ShouldBe("forbidden");
-        (await widened.ShouldBeAsync(HttpStatusCode.OK))
-            .GetProperty("venueIds")
-            .ValueKind.ShouldBe(JsonValueKind.Null);
+        (await widened.ShouldBeAsync(HttpStatusCode.OK)).GetProperty("venueIds").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
     [Fact]

@@ -66,7 +66,15 @@ public sealed class TenancyServer : IAsyncLifetime
     }
 
     public Task<HttpResponseMessage> AcceptAsync(string token, string? fullName, string? password) =>
-        PostAsync("/api/v1/invitations/accept", new { token, fullName, password });
+        PostAsync(
+            "/api/v1/invitations/accept",
+            new
+            {
+                token,
+                fullName,
+                password,
+            }
+        );
 
     /// <summary>A new person who has accepted an invitation.</summary>
     public async Task<SignedIn> AddMemberAsync(SignedIn inviter, string role, string[]? venueIds = null)

@@ -50,9 +50,12 @@ internal sealed class AuditMigration : SqlMigration;
 
 [DbContext(typeof(CrmDbContext)), Migration("0015_idempotency")]
 internal sealed class IdempotencyMigration : SqlMigration;
+
 [DbContext(typeof(CrmDbContext)), Migration("0012_tenancy")]
 internal sealed class MembersAndMoneyMigration : SqlMigration;
+
 [DbContext(typeof(CrmDbContext)), Migration("0011_identity")]
 internal sealed class SignInMigration : SqlMigration;
+
 [DbContext(typeof(CrmDbContext)), Migration("0013_api_tokens")]
 internal sealed class ApiTokensMigration : SqlMigration;
