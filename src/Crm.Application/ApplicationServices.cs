@@ -1,6 +1,7 @@
 using Crm.Application.Common;
 using Crm.Application.Common.Behaviors;
 using Crm.Application.Leads;
+using Crm.Application.Venues.HotspotUsers;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,7 @@ public static class ApplicationServices
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
 
         services.AddScoped<LeadInput>();
+        services.AddScoped<GuestInput>();
 
         return services.Scan(scan =>
             scan.FromAssembliesOf(typeof(ApplicationServices))

@@ -53,7 +53,7 @@ internal static class InfrastructureServices
         services.AddOutbox();
         services.AddAccountConnections();
         services.AddLeads();
-        services.AddVenues();
+        services.AddVenues(server);
         services.AddAudit();
         services.AddScoped<IVenuesDb>(provider => provider.GetRequiredService<CrmDbContext>());
         services.AddSingleton<DemoSeed>();

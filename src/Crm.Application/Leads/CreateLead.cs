@@ -41,6 +41,7 @@ internal sealed class CreateLeadHandler(
     IVenueReferences venues,
     LeadInput input,
     ITenantContext tenant,
+    ICaller caller,
     TimeProvider time
 ) : IRequestHandler<CreateLead, CreatedLead>
 {
@@ -81,7 +82,7 @@ internal sealed class CreateLeadHandler(
         CancellationToken cancellationToken
     )
     {
-        Guid? venueId = request.VenueId is null ? null : await venues.ResolveAsync(request.VenueId, cancellationToken);
+        var venueId = await VenueAsync(request.VenueId, cancellationToken);
 
         return new(
             CleanText.Of(request.FullName),
@@ -93,9 +94,19 @@ internal sealed class CreateLeadHandler(
             request.OwnerId,
             venueId,
             [.. (request.Tags ?? []).Select(CleanText.Of).OfType<string>()],
-            request.CustomFields is { ValueKind: JsonValueKind.Object } fields ? LeadFields.Write(fields) : null
+            request.CustomFields is { ValueKind: JsonValueKind.Object } fields ? CustomFields.Write(fields) : null
         );
     }
+
+    /// <summary>Who is limited to venues would not see a lead without one.</summary>
+    private async ValueTask<Guid?> VenueAsync(string? named, CancellationToken cancellationToken) =>
+        (named, caller.Venues.Only) switch
+        {
+            ({ } idOrExternalId, _) => await venues.ResolveAsync(idOrExternalId, cancellationToken),
+            (null, null) => null,
+            (null, [var only]) => only,
+            _ => throw new ValidationException([new("venueId", "venue_required") { ErrorCode = "venue_required" }]),
+        };
 
     private static Submission Entry(
         Lead lead,

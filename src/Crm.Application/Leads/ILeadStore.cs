@@ -1,19 +1,34 @@
+using Crm.Application.Common;
 using Crm.Domain.Leads;
 
 namespace Crm.Application.Leads;
 
 /// <summary>
 /// Takes leads in so that on any number of servers one person becomes one lead: whoever has the same normalised e-mail or
-/// phone waits until the other is committed.
+/// phone waits until the other is committed. For a caller who is limited to venues, only people of these venues are there; what
+/// an erased person had sent before is never taken again.
 /// </summary>
 public interface ILeadStore
 {
     /// <summary>Adds lead, submission and events in one commit, unless the person or the submission is there already.</summary>
     /// <param name="evenIfDuplicate">The person may be there already.</param>
+    /// <param name="within">Where the person is looked for; null: wherever the caller may look.</param>
     /// <returns>Whether it was added; otherwise nothing was written.</returns>
-    Task<bool> AddAsync(Lead lead, Submission? submission, bool evenIfDuplicate, CancellationToken cancellationToken);
+    Task<bool> AddAsync(
+        Lead lead,
+        Submission? submission,
+        bool evenIfDuplicate,
+        CancellationToken cancellationToken,
+        VenueScope? within = null
+    );
 
     /// <summary>Merges into the oldest lead of the same person, in its own transaction; adds after all when that is gone by now.</summary>
     /// <returns>The lead as it is now; null when this submission was taken before: nothing was written.</returns>
-    Task<Lead?> MergeAsync(Lead lead, LeadDetails details, Submission submission, CancellationToken cancellationToken);
+    Task<Lead?> MergeAsync(
+        Lead lead,
+        LeadDetails details,
+        Submission submission,
+        CancellationToken cancellationToken,
+        VenueScope? within = null
+    );
 }

@@ -90,4 +90,12 @@ internal sealed class LeadAdditions
 }
 
 /// <param name="EvenIfDuplicate">The person may be there already.</param>
-internal sealed record Addition(Lead Lead, Submission? Submission, bool EvenIfDuplicate);
+/// <param name="Within">Only people of these venues are there; null: of all.</param>
+/// <param name="Marks">Under any of which it would be what an erased person had sent.</param>
+internal sealed record Addition(
+    Lead Lead,
+    Submission? Submission,
+    bool EvenIfDuplicate,
+    Guid[]? Within = null,
+    byte[][]? Marks = null
+);

@@ -8,33 +8,49 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Infrastructure.Leads;
 
-internal sealed class LeadStore(LeadAdditions additions, IServiceProvider services, IWakeup wakeup, TimeProvider time)
-    : ILeadStore
+internal sealed class LeadStore(
+    LeadAdditions additions,
+    Tombstones tombstones,
+    IServiceProvider services,
+    ICaller caller,
+    IWakeup wakeup,
+    TimeProvider time
+) : ILeadStore
 {
     private const int MergeAttempts = 5;
 
     // Asked for by a merge alone: making a context costs more than all else that an added lead costs here.
     private CrmDbContext Context => services.GetRequiredService<CrmDbContext>();
 
-    public Task<bool> AddAsync(
+    public async Task<bool> AddAsync(
         Lead lead,
         Submission? submission,
         bool evenIfDuplicate,
-        CancellationToken cancellationToken
-    ) => additions.AddAsync(new(lead, submission, evenIfDuplicate)).WaitAsync(cancellationToken);
+        CancellationToken cancellationToken,
+        VenueScope? within = null
+    )
+    {
+        var marks = submission is null ? [] : await tombstones.MarksOfAsync(lead, submission, cancellationToken);
+        Guid[]? venues = (within ?? caller.Venues).Only is { } only ? [.. only] : null;
+
+        return await additions
+            .AddAsync(new(lead, submission, evenIfDuplicate, venues, marks))
+            .WaitAsync(cancellationToken);
+    }
 
     public async Task<Lead?> MergeAsync(
         Lead lead,
         LeadDetails details,
         Submission submission,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        VenueScope? within = null
     )
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await MergeOnceAsync(lead, details, submission, cancellationToken);
+                return await MergeOnceAsync(lead, details, submission, within ?? caller.Venues, cancellationToken);
             }
             catch (DbUpdateConcurrencyException) when (attempt < MergeAttempts)
             {
@@ -47,6 +63,7 @@ internal sealed class LeadStore(LeadAdditions additions, IServiceProvider servic
         Lead lead,
         LeadDetails details,
         Submission submission,
+        VenueScope within,
         CancellationToken cancellationToken
     )
     {
@@ -58,12 +75,15 @@ internal sealed class LeadStore(LeadAdditions additions, IServiceProvider servic
             cancellationToken
         );
 
-        if (await Context.Submissions.AnyAsync(row => row.DedupeKey == submission.DedupeKey, cancellationToken))
+        if (
+            await Context.Submissions.AnyAsync(row => row.DedupeKey == submission.DedupeKey, cancellationToken)
+            || await tombstones.CoverAsync(Context, lead, submission, cancellationToken)
+        )
         {
             return null;
         }
 
-        var existing = await FindAsync(lead, cancellationToken);
+        var existing = await FindAsync(lead, within, cancellationToken);
         existing?.Merge(details, time.GetUtcNow());
         if (existing is null)
         {
@@ -80,13 +100,17 @@ internal sealed class LeadStore(LeadAdditions additions, IServiceProvider servic
         return existing ?? lead;
     }
 
-    private Task<Lead?> FindAsync(Lead lead, CancellationToken cancellationToken) =>
-        Context
-            .Leads.Where(row =>
-                (lead.NormalizedEmail != null && row.NormalizedEmail == lead.NormalizedEmail)
-                || (lead.Phone != null && row.Phone == lead.Phone)
-            )
-            .OrderBy(row => row.CreatedAt)
-            .ThenBy(row => row.Id)
-            .FirstOrDefaultAsync(cancellationToken);
+    private Task<Lead?> FindAsync(Lead lead, VenueScope within, CancellationToken cancellationToken)
+    {
+        var leads = Context.Leads.Where(row =>
+            (lead.NormalizedEmail != null && row.NormalizedEmail == lead.NormalizedEmail)
+            || (lead.Phone != null && row.Phone == lead.Phone)
+        );
+        if (within.Only is { } venues)
+        {
+            leads = leads.Where(row => row.VenueId != null && venues.Contains(row.VenueId.Value));
+        }
+
+        return leads.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+    }
 }

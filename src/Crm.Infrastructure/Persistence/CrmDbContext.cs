@@ -20,11 +20,19 @@ internal sealed class CrmDbContext : DbContext, IIdentityDb, ITenancyDb, IIntegr
     public const string TenantFilter = "tenant";
 
     private readonly ITenantContext tenant;
+    private readonly ICaller? caller;
 
-    public CrmDbContext(DbContextOptions<CrmDbContext> options, ITenantContext tenant, Precondition precondition)
+    /// <param name="caller">Null where nobody calls: while the database is migrated.</param>
+    public CrmDbContext(
+        DbContextOptions<CrmDbContext> options,
+        ITenantContext tenant,
+        ICaller? caller,
+        Precondition precondition
+    )
         : base(options)
     {
         this.tenant = tenant;
+        this.caller = caller;
         Precondition = precondition;
         Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
     }
@@ -36,6 +44,10 @@ internal sealed class CrmDbContext : DbContext, IIdentityDb, ITenancyDb, IIntegr
 
     public TenantId CurrentTenant => tenant.TenantId;
 
+    public bool IsLimitedToVenues => caller is { Venues.IsLimited: true };
+
+    public IReadOnlyList<Guid> VenueLimit => caller?.Venues.Only ?? [];
+
     public DbSet<RefreshFamily> RefreshFamilies => Set<RefreshFamily>();
 
     public DbSet<Tenant> Tenants => Set<Tenant>();
@@ -45,6 +57,16 @@ internal sealed class CrmDbContext : DbContext, IIdentityDb, ITenancyDb, IIntegr
     public DbSet<Subscription> Subscriptions => Set<Subscription>();
 
     public DbSet<Venue> Venues => Set<Venue>();
+
+    public DbSet<HotspotUser> HotspotUsers => Set<HotspotUser>();
+
+    public DbSet<GuestConsent> GuestConsents => Set<GuestConsent>();
+
+    public DbSet<DueLead> DueLeads => Set<DueLead>();
+
+    public DbSet<AccessLogEntry> AccessLog => Set<AccessLogEntry>();
+
+    public DbSet<AccessLogDay> AccessLogDays => Set<AccessLogDay>();
 
     public DbSet<Lead> Leads => Set<Lead>();
 
@@ -84,6 +106,8 @@ internal sealed class CrmDbContext : DbContext, IIdentityDb, ITenancyDb, IIntegr
             modelBuilder.Entity(entity).HasQueryFilter(TenantFilter, BelongsToCurrentTenant(entity));
         }
 
+        VenueFilter.AddTo(modelBuilder, this);
+
         foreach (var entity in EntitiesThatAre<IVersioned>(modelBuilder))
         {
             modelBuilder
@@ -95,7 +119,7 @@ internal sealed class CrmDbContext : DbContext, IIdentityDb, ITenancyDb, IIntegr
         }
     }
 
-    private static List<Type> EntitiesThatAre<T>(ModelBuilder modelBuilder) =>
+    public static List<Type> EntitiesThatAre<T>(ModelBuilder modelBuilder) =>
         [
             .. modelBuilder
                 .Model.GetEntityTypes()

@@ -17,6 +17,9 @@ internal static class ApiRoutes
         api.AddEndpointFilter<RouteGroupBuilder, VersionedAnswers>();
         api.MapAuth();
         api.MapLeads();
+        api.MapVenues();
+        api.MapAccessLog();
+        api.MapHotspotUsers();
         api.MapEvents();
         api.MapIntegrations();
         api.MapWebhookEvents();

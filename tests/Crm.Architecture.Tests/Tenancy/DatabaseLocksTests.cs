@@ -24,9 +24,11 @@ public sealed class DatabaseLocksTests : IAsyncLifetime
         "lookup.account_by_key",
         "lookup.accounts_to_prove",
         "lookup.delete_events",
+        "lookup.delete_expired_access_log",
         "lookup.empty_webhook_events",
         "lookup.is_held_by_another",
         "lookup.lease_due_grants",
+        "lookup.lease_due_leads",
         "lookup.lease_webhook_events",
         "lookup.memberships_of",
         "lookup.owners_of",
@@ -34,10 +36,14 @@ public sealed class DatabaseLocksTests : IAsyncLifetime
         "lookup.settle_grants",
         "lookup.take_oauth_state",
         "search.indexed_newest",
+        "search.indexed_newest_within",
         "search.indexed_oldest",
+        "search.indexed_oldest_within",
         "search.matching",
         "search.newest",
+        "search.newest_within",
         "search.oldest",
+        "search.oldest_within",
     ];
 
     private static readonly Guid First = Guid.CreateVersion7();

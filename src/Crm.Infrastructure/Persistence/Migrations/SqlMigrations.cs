@@ -47,3 +47,6 @@ internal sealed class AccessMigration : SqlMigration;
 
 [DbContext(typeof(CrmDbContext)), Migration("0010_audit")]
 internal sealed class AuditMigration : SqlMigration;
+
+[DbContext(typeof(CrmDbContext)), Migration("0014_venues")]
+internal sealed class VenuesMigration : SqlMigration;
