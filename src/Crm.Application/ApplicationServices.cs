@@ -5,6 +5,7 @@ using Crm.Application.Identity.Contracts;
 using Crm.Application.Identity.TwoFactor;
 using Crm.Application.Leads;
 using Crm.Application.Tenancy.Members;
+using Crm.Application.Venues.HotspotUsers;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,7 @@ public static class ApplicationServices
         services.AddScoped<PasswordProof>();
         services.AddScoped<SecondFactorCheck>();
         services.AddScoped<IEmailConfirmation, EmailConfirmation>();
+        services.AddScoped<GuestInput>();
 
         return services.Scan(scan =>
             scan.FromAssembliesOf(typeof(ApplicationServices))

@@ -57,12 +57,12 @@ internal static class InfrastructureServices
         services.AddOutbox();
         services.AddAccountConnections();
         services.AddLeads();
-        services.AddVenues();
         services.AddAudit(server);
         services.AddIdempotency();
         services.AddTenancy();
         services.AddEmail(server);
         services.AddApiTokens();
+        services.AddVenues(server);
         services.AddScoped<IVenuesDb>(provider => provider.GetRequiredService<CrmDbContext>());
         services.AddSingleton<DemoSeed>();
         services.AddScoped<DemoAccounts>();

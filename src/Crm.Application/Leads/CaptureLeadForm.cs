@@ -30,9 +30,9 @@ internal sealed class CaptureLeadForm(
             happened.ReceivedAt
         );
 
-        if (!await store.AddAsync(lead, submission, evenIfDuplicate: false, answer: null, cancellationToken))
+        if (!await store.AddAsync(lead, submission, evenIfDuplicate: false, cancellationToken))
         {
-            await store.MergeAsync(lead, details, submission, answer: null, cancellationToken);
+            await store.MergeAsync(lead, details, submission, cancellationToken);
         }
     }
 

@@ -44,6 +44,7 @@ internal sealed class CreateLeadHandler(
     IIdempotency idempotency,
     ILeadAllowance allowance,
     ITenantContext tenant,
+    ICaller caller,
     TimeProvider time
 ) : IRequestHandler<CreateLead, CreatedLead>
 {
@@ -61,8 +62,8 @@ internal sealed class CreateLeadHandler(
             lead,
             remarks.Count > 0 ? Entry(lead, details.Touch, remarks, now) : null,
             request.OnDuplicate is OnDuplicate.Create,
-            idempotency.HasKey ? await idempotency.RecordAsync(added, lead.Id, cancellationToken) : null,
-            cancellationToken
+            cancellationToken,
+            answer: idempotency.HasKey ? await idempotency.RecordAsync(added, lead.Id, cancellationToken) : null
         );
         if (isAdded)
         {
@@ -85,8 +86,8 @@ internal sealed class CreateLeadHandler(
             lead,
             details,
             entry,
-            idempotency.HasKey ? stored => RecordAsync(stored, lead, cancellationToken) : null,
-            cancellationToken
+            cancellationToken,
+            answer: idempotency.HasKey ? stored => RecordAsync(stored, lead, cancellationToken) : null
         );
 
         return Answer(merged!, merged!.Id != lead.Id);
@@ -104,7 +105,7 @@ internal sealed class CreateLeadHandler(
         CancellationToken cancellationToken
     )
     {
-        Guid? venueId = request.VenueId is null ? null : await venues.ResolveAsync(request.VenueId, cancellationToken);
+        var venueId = await VenueAsync(request.VenueId, cancellationToken);
 
         return new(
             CleanText.Of(request.FullName),
@@ -116,9 +117,19 @@ internal sealed class CreateLeadHandler(
             request.OwnerId,
             venueId,
             [.. (request.Tags ?? []).Select(CleanText.Of).OfType<string>()],
-            request.CustomFields is { ValueKind: JsonValueKind.Object } fields ? LeadFields.Write(fields) : null
+            request.CustomFields is { ValueKind: JsonValueKind.Object } fields ? CustomFields.Write(fields) : null
         );
     }
+
+    /// <summary>Who is limited to venues would not see a lead without one.</summary>
+    private async ValueTask<Guid?> VenueAsync(string? named, CancellationToken cancellationToken) =>
+        (named, caller.Venues.Only) switch
+        {
+            ({ } idOrExternalId, _) => await venues.ResolveAsync(idOrExternalId, cancellationToken),
+            (null, null) => null,
+            (null, [var only]) => only,
+            _ => throw new ValidationException([new("venueId", "venue_required") { ErrorCode = "venue_required" }]),
+        };
 
     private static Submission Entry(
         Lead lead,

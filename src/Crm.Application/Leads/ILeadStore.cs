@@ -5,20 +5,23 @@ namespace Crm.Application.Leads;
 
 /// <summary>
 /// Takes leads in so that on any number of servers one person becomes one lead: whoever has the same normalised e-mail or
-/// phone waits until the other is committed.
+/// phone waits until the other is committed. For a caller who is limited to venues, only people of these venues are there; what
+/// an erased person had sent before is never taken again.
 /// </summary>
 public interface ILeadStore
 {
     /// <summary>Adds lead, submission and events in one commit, unless the person or the submission is there already.</summary>
     /// <param name="evenIfDuplicate">The person may be there already.</param>
     /// <param name="answer">Written in the same commit; whoever's key was answered before adds nothing.</param>
+    /// <param name="within">Where the person is looked for; null: wherever the caller may look.</param>
     /// <returns>Whether it was added; otherwise nothing was written.</returns>
     Task<bool> AddAsync(
         Lead lead,
         Submission? submission,
         bool evenIfDuplicate,
-        IdempotencyRecord? answer,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        VenueScope? within = null,
+        IdempotencyRecord? answer = null
     );
 
     /// <summary>Merges into the oldest lead of the same person, in its own transaction; adds after all when that is gone by now.</summary>
@@ -28,7 +31,8 @@ public interface ILeadStore
         Lead lead,
         LeadDetails details,
         Submission submission,
-        Func<Lead, ValueTask<IdempotencyRecord>>? answer,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        VenueScope? within = null,
+        Func<Lead, ValueTask<IdempotencyRecord>>? answer = null
     );
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Application.Common;
 using Crm.Domain.Common;
 using Crm.Domain.Leads;
 
@@ -25,7 +26,7 @@ internal static class LeadAnswers
         Add(remarks, "note", request.Note);
         if (request.Consent is { ValueKind: not JsonValueKind.Null } consent)
         {
-            Add(remarks, "consent", LeadFields.Write(consent));
+            Add(remarks, "consent", CustomFields.Write(consent));
         }
 
         return remarks;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Application.Common;
 using Crm.Domain.Common;
 using Crm.Domain.Leads;
 using FluentValidation;
@@ -57,12 +58,12 @@ internal sealed class LeadInput(IPhoneNumbers phones, ILeadReferences references
             yield return (nameof(request.Status), "status_unknown");
         }
 
-        if (request.CustomFields is { ValueKind: not JsonValueKind.Null } fields && !LeadFields.CanKeep(fields))
+        if (request.CustomFields is { ValueKind: not JsonValueKind.Null } fields && !CustomFields.CanKeep(fields))
         {
             yield return (nameof(request.CustomFields), "fields_unkeepable");
         }
 
-        if (request.Consent is { ValueKind: not JsonValueKind.Null } consent && !LeadFields.CanKeep(consent))
+        if (request.Consent is { ValueKind: not JsonValueKind.Null } consent && !CustomFields.CanKeep(consent))
         {
             yield return (nameof(request.Consent), "fields_unkeepable");
         }

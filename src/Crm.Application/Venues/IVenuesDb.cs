@@ -7,5 +7,15 @@ public interface IVenuesDb
 {
     DbSet<Venue> Venues { get; }
 
+    DbSet<HotspotUser> HotspotUsers { get; }
+
+    DbSet<GuestConsent> GuestConsents { get; }
+
+    DbSet<DueLead> DueLeads { get; }
+
+    DbSet<AccessLogEntry> AccessLog { get; }
+
+    DbSet<AccessLogDay> AccessLogDays { get; }
+
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
 }

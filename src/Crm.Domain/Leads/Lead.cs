@@ -4,7 +4,7 @@ using Crm.Domain.Common;
 namespace Crm.Domain.Leads;
 
 /// <summary>A person who may become a customer.</summary>
-public sealed class Lead : ITenantOwned, IHasEvents
+public sealed class Lead : ITenantOwned, IVenueBound, IHasEvents
 {
     public const string TestTag = "test";
     public const int MaximumTags = 50;
@@ -53,7 +53,7 @@ public sealed class Lead : ITenantOwned, IHasEvents
             Version = 1,
         };
         lead.FillWhatIsEmpty(details);
-        lead.events.Add(new LeadCreated(now, lead.Id, lead.Source));
+        lead.events.Add(new LeadCreated(now, lead.Id, lead.Source, lead.VenueId));
 
         return lead;
     }
@@ -75,7 +75,7 @@ public sealed class Lead : ITenantOwned, IHasEvents
 
         UpdatedAt = now;
         Version++;
-        events.Add(new LeadUpdated(now, Id, details.Touch.Source));
+        events.Add(new LeadUpdated(now, Id, details.Touch.Source, VenueId));
     }
 
     public void ClearEvents() => events.Clear();
@@ -102,7 +102,7 @@ public sealed class Lead : ITenantOwned, IHasEvents
         VenueId ??= details.VenueId;
         Tags = [.. Tags.Concat(details.Tags ?? []).Distinct(StringComparer.Ordinal).Take(MaximumTags)];
         CustomFields = Complete(CustomFields, details.CustomFields);
-        SearchText = Leads.SearchText.Of(FullName, Email, Phone, PhoneRaw);
+        SearchText = Common.SearchText.Of(FullName, Email, Phone, PhoneRaw);
     }
 
     private static string? Complete(string? known, string? added)

@@ -13,6 +13,7 @@ internal static class JobSchedule
         Every<RefreshDueTokensJob>(quartz, TimeSpan.FromSeconds(2));
         Every<DeleteOldEventsJob>(quartz, TimeSpan.FromHours(1));
         Every<DeleteOldAnswersJob>(quartz, TimeSpan.FromHours(1));
+        Every<DeleteExpiredAccessLogJob>(quartz, TimeSpan.FromHours(1));
         Every<ProveIdsAgainJob>(quartz, TimeSpan.FromHours(1));
         Every<TendSigningKeysJob>(quartz, TimeSpan.FromHours(1));
     }

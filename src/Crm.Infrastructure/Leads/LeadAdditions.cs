@@ -90,5 +90,14 @@ internal sealed class LeadAdditions
 }
 
 /// <param name="EvenIfDuplicate">The person may be there already.</param>
+/// <param name="Within">Only people of these venues are there; null: of all.</param>
+/// <param name="Marks">Under any of which it would be what an erased person had sent.</param>
 /// <param name="Answer">To the caller's Idempotency-Key; one that was answered before adds nothing.</param>
-internal sealed record Addition(Lead Lead, Submission? Submission, bool EvenIfDuplicate, IdempotencyRecord? Answer);
+internal sealed record Addition(
+    Lead Lead,
+    Submission? Submission,
+    bool EvenIfDuplicate,
+    Guid[]? Within = null,
+    byte[][]? Marks = null,
+    IdempotencyRecord? Answer = null
+);

@@ -15,7 +15,8 @@ namespace Crm.Infrastructure.Leads;
 internal static class LeadInsert
 {
     private const int LeadParameters = 19;
-    private const int AllParameters = 36;
+    private const int LeadAndVenuesParameters = 20;
+    private const int AllParameters = 39;
 
     private const string Added = """
         with added as (
@@ -26,48 +27,61 @@ internal static class LeadInsert
                 and not exists (select from leads.lead where tenant_id = $1 and phone = $6))
         """;
 
-    private const string Unknown =
-        " and not exists (select from leads.submission where tenant_id = $1 and dedupe_key = $22)";
+    // Who is limited to venues meets only the people of these: a stranger of another venue is neither told of nor touched.
+    private const string AddedWithin = """
+        with added as (
+            insert into leads.lead (tenant_id, id, full_name, email, normalized_email, phone, phone_raw, status, source, owner_id,
+                venue_id, tags, custom_fields, first_touch, last_touch, search_text, created_at, updated_at)
+            select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15, $16, $16
+            where ($19 or not exists (select from leads.lead where tenant_id = $1 and normalized_email = $5 and venue_id = any ($20))
+                and not exists (select from leads.lead where tenant_id = $1 and phone = $6 and venue_id = any ($20)))
+        """;
+
+    private const string Unknown = """
+         and not exists (select from leads.submission where tenant_id = $1 and dedupe_key = $23)
+        and not exists (select from leads.tombstone where tenant_id = $1 and mark = any ($38) and erased_at >= $39)
+        """;
 
     private const string Submitted = """
         , submitted as (
             insert into leads.submission (tenant_id, id, lead_id, source, account_id, dedupe_key, external_id, form_id, form_name,
                 campaign_id, campaign_name, ad_group_id, ad_group_name, ad_id, ad_name, click_id, answers, is_test,
                 submitted_at, received_at)
-            select $1, $20, $2, $9, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36 from added)
+            select $1, $21, $2, $9, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37 from added)
         """;
 
     private const string Announced = """
-         insert into notifications.event (tenant_id, id, type, payload, occurred_at)
-        select $1, $17, 'lead.created', $18, $16 from added
+         insert into notifications.event (tenant_id, id, type, payload, occurred_at, venue_id)
+        select $1, $17, 'lead.created', $18, $16, $11 from added
         """;
 
-    private const string Returned = " returning 1)";
-    private const string LeadAlone = Added + Returned + Announced;
-    private const string LeadAndSubmission = Added + Unknown + Returned + Submitted + Announced;
-
-    private static readonly string LeadAndAnswer =
-        Added + Unanswered(LeadParameters) + Returned + Answered(LeadParameters) + Announced;
-
-    private static readonly string AllThree =
-        Added + Unknown + Unanswered(AllParameters) + Returned + Submitted + Answered(AllParameters) + Announced;
+    // By whether there is a submission, a limit to venues, an answer to keep.
+    private static readonly string[] Statements =
+    [
+        .. Enumerable.Range(0, 8).Select(which => Statement((which & 4) > 0, (which & 2) > 0, (which & 1) > 0)),
+    ];
 
     public static NpgsqlBatchCommand AddTo(NpgsqlBatch batch, Addition addition)
     {
-        var (lead, submission, evenIfDuplicate, answer) = addition;
-        var insert = batch.Add(
-            (submission, answer) switch
-            {
-                (null, null) => LeadAlone,
-                (not null, null) => LeadAndSubmission,
-                (null, not null) => LeadAndAnswer,
-                _ => AllThree,
-            }
-        );
+        var (lead, submission, evenIfDuplicate, within, marks, answer) = addition;
+        var which = (submission is null ? 0 : 4) + (within is null ? 0 : 2) + (answer is null ? 0 : 1);
+        var insert = batch.Add(Statements[which]);
         Bind(insert.Parameters, lead, evenIfDuplicate);
+        if (submission is not null || within is not null)
+        {
+            insert.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = within ?? [] });
+        }
+
         if (submission is not null)
         {
             Bind(insert.Parameters, submission);
+            insert.Parameters.Add(new NpgsqlParameter<byte[][]> { TypedValue = marks ?? [] });
+            insert.Parameters.Add(
+                new NpgsqlParameter<DateTime>
+                {
+                    TypedValue = (submission.SubmittedAt ?? submission.ReceivedAt).UtcDateTime,
+                }
+            );
         }
 
         if (answer is not null)
@@ -76,6 +90,22 @@ internal static class LeadInsert
         }
 
         return insert;
+    }
+
+    private static string Statement(bool hasSubmission, bool isWithin, bool hasAnswer)
+    {
+        var before =
+            hasSubmission ? AllParameters
+            : isWithin ? LeadAndVenuesParameters
+            : LeadParameters;
+
+        return string.Concat(
+            isWithin ? AddedWithin : Added,
+            hasSubmission ? Unknown : "",
+            hasAnswer ? Unanswered(before) : "",
+            " returning 1)",
+            string.Concat(hasSubmission ? Submitted : "", hasAnswer ? Answered(before) : "", Announced)
+        );
     }
 
     private static string Unanswered(int before) =>

@@ -1,6 +1,6 @@
 using Crm.Application.Common;
 using Crm.Application.Leads;
-using Crm.Domain.Leads;
+using Crm.Domain.Common;
 using Crm.Infrastructure.Persistence;
 using FluentValidation;
 using Npgsql;
@@ -8,7 +8,8 @@ using Npgsql;
 namespace Crm.Infrastructure.Leads;
 
 /// <summary>One page is one round trip: tenant, rows and, where it was asked for, their number.</summary>
-internal sealed class LeadList(NpgsqlDataSource database, ITenantContext tenant, LeadCursor cursors) : ILeadList
+internal sealed class LeadList(NpgsqlDataSource database, ITenantContext tenant, ICaller caller, LeadCursor cursors)
+    : ILeadList
 {
     public async Task<Page<LeadDto>> ReadAsync(LeadFilter filter, CancellationToken cancellationToken)
     {
@@ -20,20 +21,21 @@ internal sealed class LeadList(NpgsqlDataSource database, ITenantContext tenant,
             return new([], NextCursor: null, filter.IncludeTotal ? 0 : null);
         }
 
+        var within = caller.Venues.Only;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var batch = TenantSql.Create(connection, tenant.TenantId);
         if (needle.Length > 0)
         {
-            LeadSearchSql.AddPage(batch, filter, needle, after);
+            LeadSearchSql.AddPage(batch, filter, within, needle, after);
         }
         else
         {
-            LeadListSql.AddPage(batch, tenant.TenantId, filter, after);
+            LeadListSql.AddPage(batch, tenant.TenantId, filter, within, after);
         }
 
         if (filter.IncludeTotal)
         {
-            LeadListSql.AddTotal(batch, tenant.TenantId, filter, needle);
+            LeadListSql.AddTotal(batch, tenant.TenantId, filter, within, needle);
         }
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);

@@ -9,13 +9,19 @@ namespace Crm.Infrastructure.Leads;
 
 /// <summary>
 /// Only what is filtered by stands in the statement, so that each combination has the plan of its own index; limits stand
-/// there as numbers, since a plan for any limit would not walk the index.
+/// there as numbers, since a plan for any limit would not walk the index. A named venue was checked against the caller's.
 /// </summary>
 internal static class LeadListSql
 {
-    public static void AddPage(NpgsqlBatch batch, TenantId tenantId, LeadFilter filter, LeadCursor.Place? after)
+    public static void AddPage(
+        NpgsqlBatch batch,
+        TenantId tenantId,
+        LeadFilter filter,
+        IReadOnlyList<Guid>? within,
+        LeadCursor.Place? after
+    )
     {
-        var (where, parameters) = Where(tenantId, filter);
+        var (where, parameters) = Where(tenantId, filter, within);
         if (after is { } place)
         {
             parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = place.CreatedAt.UtcDateTime });
@@ -34,9 +40,15 @@ internal static class LeadListSql
         );
     }
 
-    public static void AddTotal(NpgsqlBatch batch, TenantId tenantId, LeadFilter filter, string needle)
+    public static void AddTotal(
+        NpgsqlBatch batch,
+        TenantId tenantId,
+        LeadFilter filter,
+        IReadOnlyList<Guid>? within,
+        string needle
+    )
     {
-        var (where, parameters) = Where(tenantId, filter);
+        var (where, parameters) = Where(tenantId, filter, within);
         if (needle.Length > 0)
         {
             parameters.Add(new NpgsqlParameter<string> { TypedValue = needle });
@@ -46,7 +58,11 @@ internal static class LeadListSql
         batch.Add($"select count(*) from leads.lead where {where}", [.. parameters]);
     }
 
-    private static (StringBuilder Where, List<NpgsqlParameter> Parameters) Where(TenantId tenantId, LeadFilter filter)
+    private static (StringBuilder Where, List<NpgsqlParameter> Parameters) Where(
+        TenantId tenantId,
+        LeadFilter filter,
+        IReadOnlyList<Guid>? within
+    )
     {
         var where = new StringBuilder("tenant_id = $1");
         var parameters = new List<NpgsqlParameter> { new NpgsqlParameter<Guid> { TypedValue = tenantId.Value } };
@@ -60,6 +76,11 @@ internal static class LeadListSql
         if (filter.VenueId is { } venue)
         {
             And("venue_id =", venue);
+        }
+        else if (within is not null)
+        {
+            parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. within] });
+            where.Append(CultureInfo.InvariantCulture, $" and venue_id = any (${parameters.Count})");
         }
 
         if (filter.Status is { } status)

@@ -1,7 +1,5 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using Crm.Domain.Leads;
+using Crm.Infrastructure.Persistence;
 
 namespace Crm.Infrastructure.Leads;
 
@@ -23,23 +21,12 @@ internal static class LeadLocks
         {
             if (name is not null)
             {
-                keys.Add(Key(lead.TenantId.Value, name));
+                keys.Add(LockKey.Of(lead.TenantId.Value, name));
             }
         }
 
         keys.Sort();
 
         return [.. keys];
-    }
-
-    private static long Key(Guid tenantId, string name)
-    {
-        Span<byte> text = stackalloc byte[16 + Encoding.UTF8.GetMaxByteCount(Math.Min(name.Length, 256))];
-        tenantId.TryWriteBytes(text);
-        var length = Encoding.UTF8.GetBytes(name.AsSpan(0, Math.Min(name.Length, 256)), text[16..]);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(text[..(16 + length)], hash);
-
-        return BinaryPrimitives.ReadInt64LittleEndian(hash);
     }
 }

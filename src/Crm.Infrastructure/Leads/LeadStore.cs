@@ -14,7 +14,9 @@ namespace Crm.Infrastructure.Leads;
 internal sealed class LeadStore(
     LeadAdditions additions,
     IdempotencyStore answers,
+    Tombstones tombstones,
     IServiceProvider services,
+    ICaller caller,
     IWakeup wakeup,
     TimeProvider time
 ) : ILeadStore
@@ -24,27 +26,43 @@ internal sealed class LeadStore(
     // Asked for by a merge alone: making a context costs more than all else that an added lead costs here.
     private CrmDbContext Context => services.GetRequiredService<CrmDbContext>();
 
-    public Task<bool> AddAsync(
+    public async Task<bool> AddAsync(
         Lead lead,
         Submission? submission,
         bool evenIfDuplicate,
-        IdempotencyRecord? answer,
-        CancellationToken cancellationToken
-    ) => AddAsync(new(lead, submission, evenIfDuplicate, answer)).WaitAsync(cancellationToken);
+        CancellationToken cancellationToken,
+        VenueScope? within = null,
+        IdempotencyRecord? answer = null
+    )
+    {
+        var marks = submission is null ? [] : await tombstones.MarksOfAsync(lead, submission, cancellationToken);
+        Guid[]? venues = (within ?? caller.Venues).Only is { } only ? [.. only] : null;
+
+        return await AddAsync(new(lead, submission, evenIfDuplicate, venues, marks, answer))
+            .WaitAsync(cancellationToken);
+    }
 
     public async Task<Lead?> MergeAsync(
         Lead lead,
         LeadDetails details,
         Submission submission,
-        Func<Lead, ValueTask<IdempotencyRecord>>? answer,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        VenueScope? within = null,
+        Func<Lead, ValueTask<IdempotencyRecord>>? answer = null
     )
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await MergeOnceAsync(lead, details, submission, answer, cancellationToken);
+                return await MergeOnceAsync(
+                    lead,
+                    details,
+                    submission,
+                    within ?? caller.Venues,
+                    answer,
+                    cancellationToken
+                );
             }
             catch (DbUpdateConcurrencyException) when (attempt < MergeAttempts)
             {
@@ -57,6 +75,7 @@ internal sealed class LeadStore(
         Lead lead,
         LeadDetails details,
         Submission submission,
+        VenueScope within,
         Func<Lead, ValueTask<IdempotencyRecord>>? answer,
         CancellationToken cancellationToken
     )
@@ -69,12 +88,15 @@ internal sealed class LeadStore(
             cancellationToken
         );
 
-        if (await Context.Submissions.AnyAsync(row => row.DedupeKey == submission.DedupeKey, cancellationToken))
+        if (
+            await Context.Submissions.AnyAsync(row => row.DedupeKey == submission.DedupeKey, cancellationToken)
+            || await tombstones.CoverAsync(Context, lead, submission, cancellationToken)
+        )
         {
             return null;
         }
 
-        var existing = await FindAsync(lead, cancellationToken);
+        var existing = await FindAsync(lead, within, cancellationToken);
         existing?.Merge(details, time.GetUtcNow());
         if (existing is null)
         {
@@ -115,13 +137,17 @@ internal sealed class LeadStore(
         }
     }
 
-    private Task<Lead?> FindAsync(Lead lead, CancellationToken cancellationToken) =>
-        Context
-            .Leads.Where(row =>
-                (lead.NormalizedEmail != null && row.NormalizedEmail == lead.NormalizedEmail)
-                || (lead.Phone != null && row.Phone == lead.Phone)
-            )
-            .OrderBy(row => row.CreatedAt)
-            .ThenBy(row => row.Id)
-            .FirstOrDefaultAsync(cancellationToken);
+    private Task<Lead?> FindAsync(Lead lead, VenueScope within, CancellationToken cancellationToken)
+    {
+        var leads = Context.Leads.Where(row =>
+            (lead.NormalizedEmail != null && row.NormalizedEmail == lead.NormalizedEmail)
+            || (lead.Phone != null && row.Phone == lead.Phone)
+        );
+        if (within.Only is { } venues)
+        {
+            leads = leads.Where(row => row.VenueId != null && venues.Contains(row.VenueId.Value));
+        }
+
+        return leads.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+    }
 }

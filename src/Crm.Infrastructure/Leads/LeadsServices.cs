@@ -1,3 +1,4 @@
+using Crm.Application.Common;
 using Crm.Application.Leads;
 using Crm.Infrastructure.Leads.Phones;
 using Crm.Infrastructure.Persistence;
@@ -11,12 +12,15 @@ internal static class LeadsServices
     {
         services.AddScoped<ILeadsDb>(provider => provider.GetRequiredService<CrmDbContext>());
         services.AddSingleton<LeadAdditions>();
+        services.AddSingleton<Tombstones>();
         services.AddScoped<ILeadStore, LeadStore>();
         services.AddSingleton<KeptAnswers>();
         services.AddScoped<ILeadReferences, LeadReferences>();
         services.AddSingleton<LeadCursor>();
         services.AddScoped<ILeadList, LeadList>();
         services.AddSingleton<IPhoneNumbers, PhoneNumbers>();
+        services.AddScoped<ILocalPhones, LocalPhones>();
+        services.AddScoped<IErasure, Erasure>();
 
         return services;
     }

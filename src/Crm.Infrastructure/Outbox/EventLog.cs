@@ -5,7 +5,7 @@ using NpgsqlTypes;
 
 namespace Crm.Infrastructure.Outbox;
 
-internal sealed record EventLine(EventPosition Position, string Type, string Payload);
+internal sealed record EventLine(EventPosition Position, string Type, string Payload, Guid? VenueId);
 
 /// <summary>Reads what happened to a tenant, in an order that nothing can be inserted into later.</summary>
 internal sealed class EventLog(NpgsqlDataSource database)
@@ -13,7 +13,7 @@ internal sealed class EventLog(NpgsqlDataSource database)
     public const int BatchSize = 500;
 
     private const string After = """
-        select transaction, id, type, payload from notifications.event
+        select transaction, id, type, payload, venue_id from notifications.event
         where tenant_id = $1 and (transaction, id) > ($2, $3) and transaction < pg_snapshot_xmin(pg_current_snapshot())
         order by transaction, id limit 500
         """;
@@ -38,7 +38,12 @@ internal sealed class EventLog(NpgsqlDataSource database)
         while (await reader.ReadAsync(cancellationToken))
         {
             lines.Add(
-                new(new(reader.GetFieldValue<ulong>(0), reader.GetGuid(1)), reader.GetString(2), reader.GetString(3))
+                new(
+                    new(reader.GetFieldValue<ulong>(0), reader.GetGuid(1)),
+                    reader.GetString(2),
+                    reader.GetString(3),
+                    reader.IsDBNull(4) ? null : reader.GetGuid(4)
+                )
             );
         }
 

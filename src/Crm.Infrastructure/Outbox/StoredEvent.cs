@@ -16,6 +16,9 @@ internal sealed class StoredEvent : ITenantOwned
     public string Payload { get; private set; } = null!;
     public DateTimeOffset OccurredAt { get; private set; }
 
+    /// <summary>Null: whoever is limited to venues does not hear of it.</summary>
+    public Guid? VenueId { get; private set; }
+
     public static StoredEvent From(TenantId tenantId, DomainEvent happened) =>
         new()
         {
@@ -24,5 +27,6 @@ internal sealed class StoredEvent : ITenantOwned
             Type = happened.Type,
             Payload = JsonSerializer.Serialize(happened, happened.GetType(), Json),
             OccurredAt = happened.OccurredAt,
+            VenueId = (happened as IVenueBound)?.VenueId,
         };
 }

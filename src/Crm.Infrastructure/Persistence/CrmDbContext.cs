@@ -29,11 +29,19 @@ internal sealed class CrmDbContext
     public const string TenantFilter = "tenant";
 
     private readonly ITenantContext tenant;
+    private readonly ICaller? caller;
 
-    public CrmDbContext(DbContextOptions<CrmDbContext> options, ITenantContext tenant, Precondition precondition)
+    /// <param name="caller">Null where nobody calls: while the database is migrated.</param>
+    public CrmDbContext(
+        DbContextOptions<CrmDbContext> options,
+        ITenantContext tenant,
+        ICaller? caller,
+        Precondition precondition
+    )
         : base(options)
     {
         this.tenant = tenant;
+        this.caller = caller;
         Precondition = precondition;
         Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
     }
@@ -44,6 +52,10 @@ internal sealed class CrmDbContext
     public Precondition Precondition { get; }
 
     public TenantId CurrentTenant => tenant.TenantId;
+
+    public bool IsLimitedToVenues => caller is { Venues.IsLimited: true };
+
+    public IReadOnlyList<Guid> VenueLimit => caller?.Venues.Only ?? [];
 
     public DbSet<RefreshFamily> RefreshFamilies => Set<RefreshFamily>();
 
@@ -68,6 +80,15 @@ internal sealed class CrmDbContext
     public DbSet<TokenActivity> TokenActivities => Set<TokenActivity>();
 
     public DbSet<TokenUsage> TokenUsages => Set<TokenUsage>();
+    public DbSet<HotspotUser> HotspotUsers => Set<HotspotUser>();
+
+    public DbSet<GuestConsent> GuestConsents => Set<GuestConsent>();
+
+    public DbSet<DueLead> DueLeads => Set<DueLead>();
+
+    public DbSet<AccessLogEntry> AccessLog => Set<AccessLogEntry>();
+
+    public DbSet<AccessLogDay> AccessLogDays => Set<AccessLogDay>();
 
     public DbSet<Lead> Leads => Set<Lead>();
 
@@ -120,6 +141,8 @@ internal sealed class CrmDbContext
             modelBuilder.Entity(entity).HasQueryFilter(TenantFilter, BelongsToCurrentTenant(entity));
         }
 
+        VenueFilter.AddTo(modelBuilder, this);
+
         foreach (var entity in EntitiesThatAre<IVersioned>(modelBuilder))
         {
             modelBuilder
@@ -131,7 +154,7 @@ internal sealed class CrmDbContext
         }
     }
 
-    private static List<Type> EntitiesThatAre<T>(ModelBuilder modelBuilder) =>
+    public static List<Type> EntitiesThatAre<T>(ModelBuilder modelBuilder) =>
         [
             .. modelBuilder
                 .Model.GetEntityTypes()

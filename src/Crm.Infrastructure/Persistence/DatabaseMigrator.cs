@@ -14,7 +14,7 @@ internal static class DatabaseMigrator
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
             .Options;
 
-        await using var context = new CrmDbContext(options, new TenantContext(), new Precondition());
+        await using var context = new CrmDbContext(options, new TenantContext(), caller: null, new Precondition());
         await context.Database.MigrateAsync(cancellationToken);
     }
 }

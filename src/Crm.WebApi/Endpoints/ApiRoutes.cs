@@ -21,6 +21,9 @@ internal static class ApiRoutes
         api.MapOwnAccount();
         api.MapApiTokens();
         api.MapLeads();
+        api.MapVenues();
+        api.MapAccessLog();
+        api.MapHotspotUsers();
         api.MapEvents();
         api.MapIntegrations();
         api.MapWebhookEvents();

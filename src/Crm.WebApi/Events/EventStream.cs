@@ -69,7 +69,7 @@ internal sealed class EventStream(
             }
 
             missed = await log.ReadAsync(tenant.TenantId, writer.Written, cancellationToken);
-            await writer.WriteAsync(missed, cancellationToken);
+            await writer.WriteAsync(missed, pass.Venues, cancellationToken);
         } while (missed.Count == EventLog.BatchSize && !writer.Written.IsAfter(subscription.From));
     }
 
@@ -106,7 +106,7 @@ internal sealed class EventStream(
                 lines.Add(line);
             }
 
-            await writer.WriteAsync(lines, cancellationToken);
+            await writer.WriteAsync(lines, pass.Venues, cancellationToken);
             if (checks % ChecksBetweenHeartbeats == 0)
             {
                 await writer.HeartbeatAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using Crm.Application.Common;
 using Crm.Infrastructure.Outbox;
 
 namespace Crm.WebApi.Events;
@@ -21,14 +22,18 @@ internal sealed class EventWriter(HttpResponse response)
     public Task NameAsync(EventPosition position, CancellationToken cancellationToken) =>
         SendAsync($"id: {position}\n\n", cancellationToken);
 
-    public Task WriteAsync(IReadOnlyList<EventLine> lines, CancellationToken cancellationToken)
+    /// <param name="visible">What happens elsewhere is passed over.</param>
+    public Task WriteAsync(IReadOnlyList<EventLine> lines, VenueScope visible, CancellationToken cancellationToken)
     {
         var text = new System.Text.StringBuilder();
         foreach (var line in lines.Where(line => line.Position.IsAfter(Written)))
         {
-            text.Append("id: ").Append(line.Position).Append("\nevent: ").Append(line.Type);
-            text.Append("\ndata: ").Append(line.Payload).Append("\n\n");
             Written = line.Position;
+            if (visible.Covers(line.VenueId))
+            {
+                text.Append("id: ").Append(line.Position).Append("\nevent: ").Append(line.Type);
+                text.Append("\ndata: ").Append(line.Payload).Append("\n\n");
+            }
         }
 
         return text.Length == 0 ? Task.CompletedTask : SendAsync(text.ToString(), cancellationToken);

@@ -81,6 +81,18 @@ public sealed class ModelTests : IAsyncLifetime
             .ShouldBeEmpty();
 
     [Fact]
+    public void Every_entity_of_a_venue_is_filtered_by_the_callers_venues() =>
+        Model()
+            .GetEntityTypes()
+            .Where(entity => entity.FindProperty("VenueId") is not null && entity.ClrType.IsPublic)
+            .Where(entity =>
+                !entity.ClrType.IsAssignableTo(typeof(IVenueBound))
+                || entity.FindDeclaredQueryFilter(VenueFilter.Name) is null
+            )
+            .Select(entity => entity.Name)
+            .ShouldBeEmpty();
+
+    [Fact]
     public async Task With_the_filter_switched_off_the_database_still_shows_one_tenant_alone()
     {
         foreach (var entity in TenantOwned())

@@ -1,4 +1,5 @@
 using Crm.Domain.Common;
+using Crm.Domain.Common;
 using Crm.Domain.Leads;
 using Shouldly;
 using Xunit;

@@ -49,6 +49,7 @@ internal sealed class PlausibleBody(JsonElement document)
             "locale" => "tr",
             "timeZone" => "Europe/Istanbul",
             "platform" => "tiktok",
+            "macAddress" => "aa:bb:cc:dd:ee:ff",
             _ => "plausible",
         };
 }

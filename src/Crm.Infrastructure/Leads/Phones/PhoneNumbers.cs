@@ -2,8 +2,8 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Crm.Application.Leads;
-using Crm.Domain.Leads;
+using Crm.Application.Common;
+using Crm.Domain.Common;
 
 namespace Crm.Infrastructure.Leads.Phones;
 

@@ -59,3 +59,6 @@ internal sealed class SignInMigration : SqlMigration;
 
 [DbContext(typeof(CrmDbContext)), Migration("0013_api_tokens")]
 internal sealed class ApiTokensMigration : SqlMigration;
+
+[DbContext(typeof(CrmDbContext)), Migration("0014_venues")]
+internal sealed class VenuesMigration : SqlMigration;

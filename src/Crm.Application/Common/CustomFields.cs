@@ -1,10 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Crm.Application.Leads;
+namespace Crm.Application.Common;
 
 /// <summary>Custom fields: an object of the tenant's own making, kept as it came as far as the database can.</summary>
-internal static class LeadFields
+internal static class CustomFields
 {
     public const int MaximumMembers = 50;
     public const int MaximumLength = 16 * 1024;

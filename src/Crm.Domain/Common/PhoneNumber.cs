@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Crm.Domain.Leads;
+namespace Crm.Domain.Common;
 
 /// <summary>A phone number in E.164, for example <c>+905321234567</c>.</summary>
 public sealed record PhoneNumber

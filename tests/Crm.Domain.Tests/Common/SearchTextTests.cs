@@ -1,11 +1,11 @@
 using System.Text;
-using Crm.Domain.Leads;
+using Crm.Domain.Common;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
 using Xunit;
 
-namespace Crm.Domain.Tests.Leads;
+namespace Crm.Domain.Tests.Common;
 
 public sealed class SearchTextTests
 {

@@ -1,6 +1,6 @@
-using Crm.Domain.Leads;
+using Crm.Domain.Common;
 
-namespace Crm.Application.Leads;
+namespace Crm.Application.Common;
 
 /// <summary>Reads phone numbers as people type them, by the numbering plans of all countries.</summary>
 public interface IPhoneNumbers

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Crm.Domain.Common;
 
-namespace Crm.Domain.Leads;
+namespace Crm.Domain.Common;
 
 /// <summary>
 /// Folds text so that spellings a person takes for the same become equal: case, diacritics, Turkish dotted and dotless i,

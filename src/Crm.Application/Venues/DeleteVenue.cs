@@ -1,0 +1,43 @@
+using Crm.Application.Common;
+using Crm.Application.Tenancy.Contracts;
+using Crm.Domain.Common;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Venues;
+
+/// <summary>Only a venue that nothing belongs to: what its guests and leads belonged to must stay known, and its access log by law.</summary>
+public sealed record DeleteVenue(Guid VenueId) : IRequest;
+
+internal sealed class DeleteVenueHandler(IVenuesDb db, IVenueUse use, IAuditTrail audit)
+    : AsyncRequestHandler<DeleteVenue>
+{
+    protected override async Task Handle(DeleteVenue request, CancellationToken cancellationToken)
+    {
+        var venue =
+            await db.Venues.SingleOrDefaultAsync(venue => venue.Id == request.VenueId, cancellationToken)
+            ?? throw new NotFoundException("Venue");
+        var (hotspotUsers, leads, accessLogDays) = await use.CountAsync(venue.Id, cancellationToken);
+        if (hotspotUsers + leads + accessLogDays > 0)
+        {
+            throw new DomainException(
+                "venue_in_use",
+                ("hotspotUsers", hotspotUsers),
+                ("leads", leads),
+                ("accessLogDays", accessLogDays)
+            );
+        }
+
+        db.Venues.Remove(venue);
+        await audit.RecordAsync(new("venue.deleted", "venue", venue.Id), cancellationToken);
+        await db.SaveVenueAsync(cancellationToken);
+    }
+}
+
+/// <summary>What belongs to a venue, in all modules.</summary>
+public interface IVenueUse
+{
+    Task<VenueUse> CountAsync(Guid venueId, CancellationToken cancellationToken);
+}
+
+public sealed record VenueUse(long HotspotUsers, long Leads, long AccessLogDays);

@@ -1,0 +1,15 @@
+using Crm.Application.Venues;
+using Crm.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Infrastructure.Venues;
+
+internal sealed class VenueUseCounts(CrmDbContext context) : IVenueUse
+{
+    public async Task<VenueUse> CountAsync(Guid venueId, CancellationToken cancellationToken) =>
+        new(
+            await context.HotspotUsers.LongCountAsync(user => user.VenueId == venueId, cancellationToken),
+            await context.Leads.LongCountAsync(lead => lead.VenueId == venueId, cancellationToken),
+            await context.AccessLogDays.LongCountAsync(day => day.VenueId == venueId, cancellationToken)
+        );
+}

@@ -1,0 +1,123 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Crm.TestKit;
+using Shouldly;
+using Xunit;
+
+namespace Crm.WebApi.Tests.Venues;
+
+public sealed class VenuesApiTests : IAsyncLifetime
+{
+    private const string Venues = "/api/v1/venues";
+
+    private VenueWorld world = null!;
+
+    public async Task InitializeAsync() => world = await VenueWorld.CreateAsync();
+
+    public async Task DisposeAsync() => await world.DisposeAsync();
+
+    [Fact]
+    public async Task A_venue_is_created_changed_and_deleted()
+    {
+        var created = await world.PostAsync(
+            Venues,
+            new
+            {
+                name = " Şube ",
+                externalId = "S-9",
+                timeZone = "Europe/Istanbul",
+                address = "İzmir",
+            }
+        );
+        var path = $"{Venues}/{created.GetProperty("id").GetGuid()}";
+        created.GetProperty("name").GetString().ShouldBe("Şube");
+        created.GetProperty("accessLogRetentionDays").GetInt32().ShouldBe(730);
+
+        using var read = await world.Client.GetAsync(path);
+        using var change = new HttpRequestMessage(HttpMethod.Patch, path);
+        change.Headers.IfMatch.Add(read.Headers.ETag!);
+        change.Content = JsonContent.Create(new { address = "", accessLogRetentionDays = 400 });
+        var changed = await VenueWorld.JsonAsync(await world.Client.SendAsync(change));
+        changed.GetProperty("address").ValueKind.ShouldBe(JsonValueKind.Null);
+        changed.GetProperty("externalId").GetString().ShouldBe("S-9");
+        changed.GetProperty("accessLogRetentionDays").GetInt32().ShouldBe(400);
+
+        using var late = new HttpRequestMessage(HttpMethod.Patch, path);
+        late.Headers.IfMatch.Add(EntityTagHeaderValue.Parse(read.Headers.ETag!.ToString()));
+        late.Content = JsonContent.Create(new { name = "Geç" });
+        using var refused = await world.Client.SendAsync(late);
+        refused.StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
+
+        (await world.StatusAsync(HttpMethod.Delete, path)).ShouldBe(HttpStatusCode.NoContent);
+        (await world.StatusAsync(HttpMethod.Get, path)).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task An_external_id_names_one_venue()
+    {
+        foreach (var taken in new[] { "IST-1", world.First.ToString(), world.First.ToString().ToUpperInvariant() })
+        {
+            using var response = await world.Client.PostAsJsonAsync(Venues, new { name = "A", externalId = taken });
+
+            response.StatusCode.ShouldBe(HttpStatusCode.Conflict, taken);
+            (await response.Content.ReadFromJsonAsync<JsonElement>())
+                .GetProperty("code")
+                .GetString()
+                .ShouldBe("external_id_taken");
+        }
+
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(number =>
+                    world.Client.PostAsJsonAsync(Venues, new { name = $"V{number}", externalId = "same" })
+                )
+        );
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(1);
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).ShouldBe(9);
+    }
+
+    [Fact]
+    public async Task A_venue_that_something_belongs_to_is_not_deleted()
+    {
+        await world.PostAsync(VenueWorld.Users, new { venueId = "IST-1", fullName = "Ayşe" });
+        await world.PostAsync(VenueWorld.Leads, new { venueId = "IST-1", fullName = "Ayşe" });
+
+        using var response = await world.Client.DeleteAsync($"{Venues}/{world.First}");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        problem.GetProperty("code").GetString().ShouldBe("venue_in_use");
+        problem.GetProperty("detail").GetString()!.ShouldContain("1 hotspot users, 1 leads");
+    }
+
+    [Fact]
+    public async Task Who_is_limited_sees_their_venues_and_creates_none()
+    {
+        await world.LimitOwnerToAsync(world.First);
+
+        var listed = await world.GetAsync(Venues + "?includeTotal=true");
+        listed.GetProperty("total").GetInt32().ShouldBe(1);
+        listed.GetProperty("data")[0].GetProperty("id").GetGuid().ShouldBe(world.First);
+        (await world.StatusAsync(HttpMethod.Get, $"{Venues}/{world.Second}")).ShouldBe(HttpStatusCode.NotFound);
+        (await world.StatusAsync(HttpMethod.Delete, $"{Venues}/{world.Second}")).ShouldBe(HttpStatusCode.NotFound);
+        (await world.StatusAsync(HttpMethod.Post, Venues, new { name = "A" })).ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Theory]
+    [InlineData("""{"name":" "}""", "name")]
+    [InlineData("""{"name":"A","timeZone":"Mars/Base"}""", "timeZone")]
+    [InlineData("""{"name":"A","accessLogRetentionDays":10}""", "accessLogRetentionDays")]
+    [InlineData("""{"name":"A","surprise":1}""", "surprise")]
+    public async Task What_cannot_be_taken_is_named(string body, string member)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var response = await world.Client.PostAsync(Venues, content);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        problem.GetProperty("errors").TryGetProperty(member, out _).ShouldBeTrue(problem.ToString());
+    }
+}
