@@ -101,10 +101,21 @@ internal sealed class DemoSeed(
             Venue.Create(tenantId, "Lale Otel Sultanahmet", "IST-1", "Divan Yolu Cd. 1, İstanbul", now),
             Venue.Create(tenantId, "مقهى الياسمين", "RUH-1", "طريق الملك فهد، الرياض", now),
         ];
-        services.GetRequiredService<IVenuesDb>().Venues.AddRange(venues);
+        var places = services.GetRequiredService<IVenuesDb>();
+        places.Venues.AddRange(venues);
 
         var leads = services.GetRequiredService<ILeadsDb>();
-        foreach (var (lead, submission) in DemoLeads.Make(tenantId, [.. venues.Select(venue => venue.Id)], now))
+        var made = DemoLeads.Make(tenantId, [.. venues.Select(venue => venue.Id)], now).ToList();
+        foreach (var (user, consent) in DemoGuests.Make([.. made.Select(one => one.Lead)], now))
+        {
+            places.HotspotUsers.Add(user);
+            if (consent is not null)
+            {
+                places.GuestConsents.Add(consent);
+            }
+        }
+
+        foreach (var (lead, submission) in made)
         {
             leads.Leads.Add(lead);
             leads.Submissions.Add(submission);

@@ -24,8 +24,9 @@ internal sealed class Erasure(
         await using var own = context.Database.CurrentTransaction is null
             ? await context.Database.BeginTransactionAsync(cancellationToken)
             : null;
-        await LockAsync(person, cancellationToken);
-        var erased = await EraseAsync(person, cancellationToken);
+        var everywhere = await WithGuestsAsync(person, cancellationToken);
+        await LockAsync(everywhere, cancellationToken);
+        var erased = await EraseAsync(everywhere, cancellationToken);
         await audit.RecordAsync(
             new(action, resourceType, resourceId)
             {
@@ -48,6 +49,31 @@ internal sealed class Erasure(
         return erased;
     }
 
+    /// <summary>Guests of any venue by the same phone, address or device are the person too, and so are their leads.</summary>
+    private async Task<PersonTraits> WithGuestsAsync(PersonTraits person, CancellationToken cancellationToken)
+    {
+        var guests = await context
+            .HotspotUsers.IgnoreQueryFilters([VenueFilter.Name])
+            .Where(user =>
+                person.HotspotUserIds.Contains(user.Id)
+                || (user.NormalizedEmail != null && person.NormalizedEmails.Contains(user.NormalizedEmail))
+                || (user.Phone != null && person.Phones.Contains(user.Phone))
+                || (user.MacAddress != null && person.MacAddresses.Contains(user.MacAddress))
+            )
+            .Select(user => new Known(user.Id, user.NormalizedEmail, user.Phone))
+            .ToListAsync(cancellationToken);
+
+        return person with
+        {
+            HotspotUserIds = [.. person.HotspotUserIds, .. guests.Select(guest => guest.Id)],
+            NormalizedEmails = Distinct(person.NormalizedEmails, guests.Select(guest => guest.Email)),
+            Phones = Distinct(person.Phones, guests.Select(guest => guest.Phone)),
+        };
+    }
+
+    private static string[] Distinct(IEnumerable<string> known, IEnumerable<string?> more) =>
+        [.. known.Concat(more.OfType<string>()).Distinct(StringComparer.Ordinal)];
+
     /// <summary>The locks of whoever takes a lead in: nothing of the person is added meanwhile.</summary>
     private async Task LockAsync(PersonTraits person, CancellationToken cancellationToken)
     {
@@ -68,8 +94,8 @@ internal sealed class Erasure(
     private async Task<Erased> EraseAsync(PersonTraits person, CancellationToken cancellationToken)
     {
         var leads = await LeadsOfAsync(person, cancellationToken);
-        string[] emails = [.. person.NormalizedEmails, .. leads.Select(lead => lead.Email).OfType<string>()];
-        string[] phones = [.. person.Phones, .. leads.Select(lead => lead.Phone).OfType<string>()];
+        var emails = Distinct(person.NormalizedEmails, leads.Select(lead => lead.Email));
+        var phones = Distinct(person.Phones, leads.Select(lead => lead.Phone));
         Guid[] ids = [.. leads.Select(lead => lead.Id)];
 
         var submissions = await context
@@ -81,8 +107,8 @@ internal sealed class Erasure(
             context,
             tenant.TenantId,
             submissions,
-            [.. emails.Distinct(StringComparer.Ordinal)],
-            [.. phones.Distinct(StringComparer.Ordinal)],
+            emails,
+            phones,
             time.GetUtcNow(),
             cancellationToken
         );
@@ -105,7 +131,7 @@ internal sealed class Erasure(
         );
     }
 
-    private async Task<List<KnownLead>> LeadsOfAsync(PersonTraits person, CancellationToken cancellationToken) =>
+    private async Task<List<Known>> LeadsOfAsync(PersonTraits person, CancellationToken cancellationToken) =>
         await context
             .Leads.IgnoreQueryFilters([VenueFilter.Name])
             .Where(lead =>
@@ -113,7 +139,7 @@ internal sealed class Erasure(
                 || (lead.NormalizedEmail != null && person.NormalizedEmails.Contains(lead.NormalizedEmail))
                 || (lead.Phone != null && person.Phones.Contains(lead.Phone))
             )
-            .Select(lead => new KnownLead(lead.Id, lead.NormalizedEmail, lead.Phone))
+            .Select(lead => new Known(lead.Id, lead.NormalizedEmail, lead.Phone))
             .ToListAsync(cancellationToken);
 
     /// <summary>A delivery is sealed and names nobody; a submission holds the moment and account of the one it came with.</summary>
@@ -149,5 +175,5 @@ internal sealed class Erasure(
             cancellationToken
         );
 
-    private sealed record KnownLead(Guid Id, string? Email, string? Phone);
+    private sealed record Known(Guid Id, string? Email, string? Phone);
 }

@@ -3,6 +3,7 @@ using Crm.Application.Leads;
 using Crm.WebApi.Authentication;
 using Crm.WebApi.Conventions;
 using Crm.WebApi.Idempotency;
+using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -18,6 +19,7 @@ internal static class LeadsEndpoints
         group.MapGet("", List).RequireAuthorization(Policies.Viewer);
         group.MapPost("", Create).RequireAuthorization(Policies.Member).Idempotent(IdempotencyMode.OwnCommit);
         group.MapGet("{leadId:guid}", Get).RequireAuthorization(Policies.Viewer).Produces<LeadDto>();
+        group.MapDelete("{leadId:guid}", Delete).RequireAuthorization(Policies.Admin);
     }
 
     private static async Task<Ok<Page<LeadDto>>> List(
@@ -52,6 +54,26 @@ internal static class LeadsEndpoints
         var found = await mediator.Send(new GetLead(leadId), cancellationToken);
 
         return context.Versioned(found.Lead, found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <param name="erase">Only <c>true</c>: removes the person for good.</param>
+    private static async Task<NoContent> Delete(
+        Guid leadId,
+        bool erase,
+        Caller caller,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
+    {
+        caller.RequireMayErase(erases: true);
+        if (!erase)
+        {
+            throw new ValidationException([new("erase", "parameter_value") { ErrorCode = "parameter_value" }]);
+        }
+
+        await mediator.Send(new EraseLead(leadId), cancellationToken);
+
+        return TypedResults.NoContent();
     }
 }
 

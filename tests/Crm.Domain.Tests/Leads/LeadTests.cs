@@ -1,5 +1,4 @@
 using Crm.Domain.Common;
-using Crm.Domain.Common;
 using Crm.Domain.Leads;
 using Shouldly;
 using Xunit;

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Crm.Application.Venues.AccessLog;
-using Crm.TestKit;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

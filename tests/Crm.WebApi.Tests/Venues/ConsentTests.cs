@@ -22,10 +22,10 @@ public sealed class ConsentTests : IAsyncLifetime
         await VisitAsync("a@example.com", Consent());
         await Poll.UntilAsync(async () => await world.CountAsync("leads.lead") == 1, Soon, "no lead came");
 
-        var lead = (await world.GetAsync(Leads)).GetProperty("data")[0];
+        var lead = (await world.GetAsync(LeadList)).GetProperty("data")[0];
         lead.GetProperty("source").GetString().ShouldBe("hotspot");
         lead.GetProperty("venueId").GetGuid().ShouldBe(world.First);
-        var read = await world.GetAsync($"{Leads}/{lead.GetProperty("id").GetGuid()}");
+        var read = await world.GetAsync($"{LeadList}/{lead.GetProperty("id").GetGuid()}");
         read.GetProperty("submissions")[0]
             .GetProperty("answers")
             .ToString()
@@ -40,7 +40,11 @@ public sealed class ConsentTests : IAsyncLifetime
         await VisitAsync("c@example.com", Consent());
         await Poll.UntilAsync(async () => await world.CountAsync("leads.lead") > 0, Soon, "no lead came");
 
-        (await world.GetAsync(Leads)).GetProperty("data")[0].GetProperty("email").GetString().ShouldBe("c@example.com");
+        (await world.GetAsync(LeadList))
+            .GetProperty("data")[0]
+            .GetProperty("email")
+            .GetString()
+            .ShouldBe("c@example.com");
         (await world.CountAsync("leads.lead")).ShouldBe(1);
         (await world.CountAsync("venues.due_lead")).ShouldBe(0);
     }
@@ -83,7 +87,7 @@ public sealed class ConsentTests : IAsyncLifetime
         );
         await Poll.UntilAsync(async () => await world.CountAsync("leads.lead") == 1, Soon, "no lead came");
 
-        var lead = (await world.GetAsync(Leads)).GetProperty("data")[0];
+        var lead = (await world.GetAsync(LeadList)).GetProperty("data")[0];
         lead.GetProperty("email").GetString().ShouldBe("friend@example.com");
     }
 

@@ -66,6 +66,28 @@ public sealed class ErasureTests : IAsyncLifetime
         (await world.CountAsync("leads.lead")).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Erasing_a_lead_erases_its_guests_too_and_needs_to_be_meant()
+    {
+        await VisitAsync("RUH-1");
+        await Poll.UntilAsync(
+            async () => await world.CountAsync("leads.lead") == 1,
+            TimeSpan.FromSeconds(4),
+            "no lead came"
+        );
+        var id = (await world.GetAsync(LeadList)).GetProperty("data")[0].GetProperty("id").GetGuid();
+
+        foreach (var query in new[] { "", "?erase=false" })
+        {
+            (await world.StatusAsync(HttpMethod.Delete, $"{LeadList}/{id}{query}")).ShouldBe(HttpStatusCode.BadRequest);
+        }
+
+        (await world.StatusAsync(HttpMethod.Delete, $"{LeadList}/{id}?erase=true")).ShouldBe(HttpStatusCode.NoContent);
+        (await world.CountAsync("leads.lead")).ShouldBe(0);
+        (await world.CountAsync("venues.hotspot_user")).ShouldBe(0);
+        (await world.CountAsync("leads.tombstone")).ShouldBe(3);
+    }
+
     private async Task<Guid> VisitAsync(string venueId) => (
             await world.PostAsync(
                 Users,

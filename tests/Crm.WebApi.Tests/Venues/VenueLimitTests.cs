@@ -56,9 +56,9 @@ public sealed class VenueLimitTests : IAsyncLifetime
     [Fact]
     public async Task Leads_are_listed_searched_counted_and_read_within_the_venues_alone()
     {
-        await world.PostAsync(Leads, new { venueId = "IST-1", fullName = "Ayşe Yılmaz" });
-        var foreign = await world.PostAsync(Leads, new { venueId = "RUH-1", fullName = "Ali Yılmaz" });
-        var homeless = await world.PostAsync(Leads, new { fullName = "Can Yılmaz" });
+        await world.PostAsync(LeadList, new { venueId = "IST-1", fullName = "Ayşe Yılmaz" });
+        var foreign = await world.PostAsync(LeadList, new { venueId = "RUH-1", fullName = "Ali Yılmaz" });
+        var homeless = await world.PostAsync(LeadList, new { fullName = "Can Yılmaz" });
         await world.LimitOwnerToAsync(world.First);
 
         string[] queries =
@@ -72,30 +72,30 @@ public sealed class VenueLimitTests : IAsyncLifetime
         ];
         foreach (var query in queries)
         {
-            (await world.NamesAsync($"{Leads}?{query}")).ShouldBe(["Ayşe Yılmaz"], query);
-            var counted = await world.GetAsync($"{Leads}?includeTotal=true&{query}");
+            (await world.NamesAsync($"{LeadList}?{query}")).ShouldBe(["Ayşe Yılmaz"], query);
+            var counted = await world.GetAsync($"{LeadList}?includeTotal=true&{query}");
             counted.GetProperty("total").GetInt32().ShouldBe(1, query);
         }
 
         foreach (var hidden in new[] { foreign, homeless })
         {
-            (await world.StatusAsync(HttpMethod.Get, $"{Leads}/{hidden.GetProperty("id").GetGuid()}")).ShouldBe(
+            (await world.StatusAsync(HttpMethod.Get, $"{LeadList}/{hidden.GetProperty("id").GetGuid()}")).ShouldBe(
                 HttpStatusCode.NotFound
             );
         }
 
-        (await world.StatusAsync(HttpMethod.Get, Leads + "?venueId=RUH-1")).ShouldBe(HttpStatusCode.Forbidden);
+        (await world.StatusAsync(HttpMethod.Get, LeadList + "?venueId=RUH-1")).ShouldBe(HttpStatusCode.Forbidden);
         await world.LimitOwnerToAsync();
-        (await world.NamesAsync(Leads + "?q=yilmaz")).ShouldBeEmpty();
+        (await world.NamesAsync(LeadList + "?q=yilmaz")).ShouldBeEmpty();
         await world.LiftLimitAsync();
-        (await world.NamesAsync(Leads + "?q=yilmaz")).Count.ShouldBe(3);
+        (await world.NamesAsync(LeadList + "?q=yilmaz")).Count.ShouldBe(3);
     }
 
     [Fact]
     public async Task A_duplicate_at_another_venue_is_neither_told_of_nor_touched()
     {
         var foreign = await world.PostAsync(
-            Leads,
+            LeadList,
             new
             {
                 venueId = "RUH-1",
@@ -106,7 +106,7 @@ public sealed class VenueLimitTests : IAsyncLifetime
         await world.LimitOwnerToAsync(world.First);
 
         using var created = await world.Client.PostAsJsonAsync(
-            Leads,
+            LeadList,
             new
             {
                 email = "a@example.com",
@@ -117,13 +117,16 @@ public sealed class VenueLimitTests : IAsyncLifetime
             }
         );
         created.StatusCode.ShouldBe(HttpStatusCode.Created);
-        var merged = await world.PostAsync(Leads, new { email = "a@example.com", tags = new[] { "vip" } });
+        var merged = await world.PostAsync(
+            LeadList,
+            new { email = "a@example.com", tags = Enumerable.Repeat("vip", 1) }
+        );
         merged.GetProperty("merged").GetBoolean().ShouldBeTrue();
         merged.GetProperty("fullName").GetString().ShouldBe("Ayşe");
         merged.GetProperty("venueId").GetGuid().ShouldBe(world.First);
 
         await world.LiftLimitAsync();
-        var untouched = await world.GetAsync($"{Leads}/{foreign.GetProperty("id").GetGuid()}");
+        var untouched = await world.GetAsync($"{LeadList}/{foreign.GetProperty("id").GetGuid()}");
         untouched.GetProperty("tags").GetArrayLength().ShouldBe(0);
         untouched.GetProperty("submissions").GetArrayLength().ShouldBe(0);
     }
@@ -131,7 +134,7 @@ public sealed class VenueLimitTests : IAsyncLifetime
     [Fact]
     public async Task A_guest_whom_a_limited_caller_reports_touches_no_lead_of_another_venue()
     {
-        var foreign = await world.PostAsync(Leads, new { venueId = "RUH-1", email = "a@example.com" });
+        var foreign = await world.PostAsync(LeadList, new { venueId = "RUH-1", email = "a@example.com" });
         await world.LimitOwnerToAsync(world.First);
         await world.PostAsync(
             Users,
@@ -149,7 +152,7 @@ public sealed class VenueLimitTests : IAsyncLifetime
             "no lead came"
         );
         await world.LiftLimitAsync();
-        var untouched = await world.GetAsync($"{Leads}/{foreign.GetProperty("id").GetGuid()}");
+        var untouched = await world.GetAsync($"{LeadList}/{foreign.GetProperty("id").GetGuid()}");
         untouched.GetProperty("submissions").GetArrayLength().ShouldBe(0);
     }
 
@@ -157,11 +160,11 @@ public sealed class VenueLimitTests : IAsyncLifetime
     public async Task A_lead_of_who_is_limited_needs_a_venue_unless_there_is_one_alone()
     {
         await world.LimitOwnerToAsync(world.First);
-        var own = await world.PostAsync(Leads, new { fullName = "Ayşe" });
+        var own = await world.PostAsync(LeadList, new { fullName = "Ayşe" });
         own.GetProperty("venueId").GetGuid().ShouldBe(world.First);
 
         await world.LimitOwnerToAsync(world.First, world.Second);
-        using var unclear = await world.Client.PostAsJsonAsync(Leads, new { fullName = "Ali" });
+        using var unclear = await world.Client.PostAsJsonAsync(LeadList, new { fullName = "Ali" });
         unclear.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await unclear.Content.ReadAsStringAsync()).ShouldContain("\"venueId\"");
     }
@@ -173,17 +176,17 @@ public sealed class VenueLimitTests : IAsyncLifetime
         string last;
         using (var both = await EventListener.OpenAsync(world.Server.CreateClient(), world.AccessToken))
         {
-            await world.PostAsync(Leads, new { venueId = "RUH-1", fullName = "Önceki" });
+            await world.PostAsync(LeadList, new { venueId = "RUH-1", fullName = "Önceki" });
             last = (await both.NextAsync()).Id;
         }
 
-        await world.PostAsync(Leads, new { venueId = "RUH-1", fullName = "Ali" });
-        var own = await world.PostAsync(Leads, new { venueId = "IST-1", fullName = "Ayşe" });
+        await world.PostAsync(LeadList, new { venueId = "RUH-1", fullName = "Ali" });
+        var own = await world.PostAsync(LeadList, new { venueId = "IST-1", fullName = "Ayşe" });
         await world.LimitOwnerToAsync(world.First);
 
         using var resumed = await EventListener.OpenAsync(world.Server.CreateClient(), world.AccessToken, last);
         (await resumed.NextAsync()).Data.ShouldContain(own.GetProperty("id").GetGuid().ToString());
-        var next = await world.PostAsync(Leads, new { fullName = "Can" });
+        var next = await world.PostAsync(LeadList, new { fullName = "Can" });
         (await resumed.NextAsync()).Data.ShouldContain(next.GetProperty("id").GetGuid().ToString());
     }
 

@@ -13,7 +13,7 @@ namespace Crm.WebApi.Tests.Venues;
 internal sealed class VenueWorld : IAsyncDisposable
 {
     public const string Users = "/api/v1/hotspot-users";
-    public const string Leads = "/api/v1/leads";
+    public const string LeadList = "/api/v1/leads";
 
     private VenueWorld(TestServer server, SignedIn owner)
     {

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Crm.TestKit;
 using Shouldly;
 using Xunit;
 
@@ -83,7 +82,7 @@ public sealed class VenuesApiTests : IAsyncLifetime
     public async Task A_venue_that_something_belongs_to_is_not_deleted()
     {
         await world.PostAsync(VenueWorld.Users, new { venueId = "IST-1", fullName = "Ayşe" });
-        await world.PostAsync(VenueWorld.Leads, new { venueId = "IST-1", fullName = "Ayşe" });
+        await world.PostAsync(VenueWorld.LeadList, new { venueId = "IST-1", fullName = "Ayşe" });
 
         using var response = await world.Client.DeleteAsync($"{Venues}/{world.First}");
 

@@ -10,6 +10,12 @@ internal sealed class HotspotUserConfiguration : IEntityTypeConfiguration<Hotspo
     {
         builder.ToTable("hotspot_user", "venues").HasKey(user => new { user.TenantId, user.Id });
         builder.Property(user => user.Id).ValueGeneratedNever();
+        // Says in which order the two are inserted.
+        builder
+            .HasOne<Venue>()
+            .WithMany()
+            .HasForeignKey(user => new { user.TenantId, user.VenueId })
+            .OnDelete(DeleteBehavior.Restrict);
         builder.Property(user => user.CustomFields).HasColumnType("jsonb");
         builder
             .Property(user => user.MarketingConsent)
