@@ -116,7 +116,7 @@ internal sealed partial class AuditSealing(
             from tenancy.audit_event e
             where e.tenant_id = $1 and e.seq is null
               and not exists (select from tenancy.audit_seal s where s.tenant_id = e.tenant_id and s.event_id = e.id)
-            order by e.id limit $2
+            order by e.occurred_at, e.id limit $2
             """,
             tenant.Clone(),
             new NpgsqlParameter<int> { TypedValue = BatchSize }

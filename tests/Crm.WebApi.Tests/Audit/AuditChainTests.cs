@@ -1,5 +1,4 @@
 using System.Globalization;
-using Crm.Application.Tenancy.Contracts;
 using Crm.Infrastructure.Audit;
 using Shouldly;
 using Xunit;
@@ -30,23 +29,13 @@ public sealed class AuditChainTests : IAsyncLifetime
         ["seq"] = "seq + 1000",
     };
 
+    private KeptChain chain = null!;
     private AuditWorld world = null!;
-    private List<Guid> events = null!;
 
     public async Task InitializeAsync()
     {
-        world = await AuditWorld.StartAsync();
-        // With the tenant's beginning.
-        await world.RecordChainAsync(Length - 1);
-        await world.AsIntruderAsync(
-            """
-            create schema kept;
-            create table kept.audit_event as select * from tenancy.audit_event;
-            create table kept.audit_seal as select * from tenancy.audit_seal;
-            create table kept.audit_head as select * from tenancy.audit_head;
-            """
-        );
-        events = await world.ReadAsync<Guid>("select event_id from tenancy.audit_seal order by seq");
+        chain = await KeptChain.StartAsync(Length);
+        world = chain.World;
     }
 
     public async Task DisposeAsync() => await world.DisposeAsync();
@@ -73,7 +62,7 @@ public sealed class AuditChainTests : IAsyncLifetime
             for (var seq = 1; seq <= Length; seq++)
             {
                 await world.AsIntruderAsync(
-                    $"update tenancy.audit_event set {column} = {change} where id = '{EventAt(seq)}'"
+                    $"update tenancy.audit_event set {column} = {change} where id = '{chain.EventAt(seq)}'"
                 );
 
                 await ShouldNameAsync(
@@ -113,16 +102,18 @@ public sealed class AuditChainTests : IAsyncLifetime
     {
         for (var seq = 1; seq <= Length; seq++)
         {
-            await world.AsIntruderAsync($"delete from tenancy.audit_event where id = '{EventAt(seq)}'");
+            await world.AsIntruderAsync($"delete from tenancy.audit_event where id = '{chain.EventAt(seq)}'");
             await ShouldNameAsync(seq, AuditFaultKind.Deleted);
         }
 
         for (var seq = 1; seq < Length; seq++)
         {
             await world.AsIntruderAsync(
-                $"delete from tenancy.audit_event where id = '{EventAt(seq)}'; delete from tenancy.audit_seal where seq = {seq}"
+                $"delete from tenancy.audit_event where id = '{chain.EventAt(seq)}'; delete from tenancy.audit_seal where seq = {seq}"
             );
-            (await FaultsAsync()).ShouldContain(fault => fault.Kind == AuditFaultKind.Deleted && fault.Sequence == seq);
+            (await chain.FaultsAsync()).ShouldContain(fault =>
+                fault.Kind == AuditFaultKind.Deleted && fault.Sequence == seq
+            );
         }
     }
 
@@ -155,7 +146,7 @@ public sealed class AuditChainTests : IAsyncLifetime
             """
         );
 
-        (await FaultsAsync())
+        (await chain.FaultsAsync())
             .ShouldHaveSingleItem()
             .ShouldSatisfyAllConditions(
                 fault => fault.Kind.ShouldBe(AuditFaultKind.Inserted),
@@ -163,106 +154,15 @@ public sealed class AuditChainTests : IAsyncLifetime
             );
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(7)]
-    [InlineData(Length)]
-    public async Task A_cut_tail_is_found(int cut)
-    {
-        var last = Length - cut;
-        await world.AsIntruderAsync(
-            $"delete from tenancy.audit_event where seq > {last}; delete from tenancy.audit_seal where seq > {last}"
-        );
-        (await FaultsAsync(restore: false)).ShouldContain(fault =>
-            fault.Kind == AuditFaultKind.TailCut && fault.Sequence == Length
-        );
-
-        // The head moved back to where the chain now ends, without the key.
-        await world.AsIntruderAsync(
-            $"update tenancy.audit_head h set seq = s.seq, hash = s.hash from tenancy.audit_seal s where s.seq = {last}"
-        );
-        (await FaultsAsync(restore: false)).ShouldNotBeEmpty();
-
-        await world.AsIntruderAsync("delete from tenancy.audit_head");
-        (await FaultsAsync()).ShouldContain(fault =>
-            fault.Kind == (cut == Length ? AuditFaultKind.Missing : AuditFaultKind.HeadMissing)
-        );
-    }
-
-    [Fact]
-    public async Task A_chain_that_was_made_anew_from_a_changed_event_on_needs_the_key_for_its_head()
-    {
-        await world.AsIntruderAsync("update tenancy.audit_event set action = 'nothing.happened' where seq = 5");
-        await MakeAnewAsync();
-
-        (await FaultsAsync()).ShouldHaveSingleItem().Kind.ShouldBe(AuditFaultKind.HeadForged);
-    }
-
-    [Fact]
-    public async Task An_old_head_that_was_kept_and_put_back_is_found_by_one_that_was_noted_elsewhere()
-    {
-        await world.RecordAsync(new AuditEntry("thing.done", "thing", null));
-        await world.SealAsync();
-        var head = (await world.VerifyAsync()).Head!;
-        var noted = new KnownHead(world.TenantId, head.Seq, Convert.ToHexStringLower(head.Hash));
-        (await world.VerifyAsync(noted)).Faults.ShouldBeEmpty();
-
-        await RestoreAsync();
-
-        (await world.VerifyAsync()).Faults.ShouldBeEmpty();
-        (await world.VerifyAsync(noted)).Faults.ShouldHaveSingleItem().Kind.ShouldBe(AuditFaultKind.TailCut);
-
-        await world.RecordAsync(new AuditEntry("thing.done_otherwise", "thing", null));
-        await world.SealAsync();
-        var fault = (await world.VerifyAsync(noted)).Faults.ShouldHaveSingleItem();
-        (fault.Kind, fault.Sequence).ShouldBe((AuditFaultKind.Rewritten, Length + 1));
-    }
-
-    [Fact]
-    public async Task Nothing_is_sealed_onto_a_chain_that_somebody_has_touched()
-    {
-        await world.AsIntruderAsync($"delete from tenancy.audit_seal where seq = {Length}");
-        await world.RecordAsync(new AuditEntry("thing.done", "thing", null));
-
-        (await world.SealAsync()).ShouldBe(SealOutcome.Broken);
-        (await world.VerifyAsync()).Faults.ShouldNotBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_worker_that_has_seen_a_longer_chain_seals_nothing_onto_a_shorter_one()
-    {
-        var sealing = world.NewSealing();
-        await world.RecordAsync(new AuditEntry("thing.done", "thing", null));
-        (await world.SealAsync(sealing)).ShouldBe(SealOutcome.Sealed);
-
-        await RestoreAsync();
-        await world.RecordAsync(new AuditEntry("thing.done_otherwise", "thing", null));
-
-        (await world.SealAsync(sealing)).ShouldBe(SealOutcome.Broken);
-    }
-
-    [Fact]
-    public async Task What_was_never_sealed_is_reported_after_a_while()
-    {
-        await world.RecordAsync(new AuditEntry("thing.done", "thing", null));
-        await world.ShouldBeWholeAsync();
-
-        world.Server.Clock.Advance(TimeSpan.FromMinutes(2));
-
-        (await world.VerifyAsync()).Faults.ShouldHaveSingleItem().Kind.ShouldBe(AuditFaultKind.Unsealed);
-    }
-
-    private Guid EventAt(int seq) => events[seq - 1];
-
     private async Task ShouldNameAsync(int seq, AuditFaultKind kind, string? because = null) =>
-        (await FaultsAsync()).ShouldContain(
-            fault => fault.Kind == kind && fault.Sequence == seq && fault.EventId == EventAt(seq),
+        (await chain.FaultsAsync()).ShouldContain(
+            fault => fault.Kind == kind && fault.Sequence == seq && fault.EventId == chain.EventAt(seq),
             string.Create(CultureInfo.InvariantCulture, $"{because} at {seq}")
         );
 
     private async Task ShouldBeReorderedAsync(int first, int second)
     {
-        var faults = await FaultsAsync();
+        var faults = await chain.FaultsAsync();
         foreach (var seq in new[] { first, second })
         {
             faults.ShouldContain(
@@ -271,26 +171,6 @@ public sealed class AuditChainTests : IAsyncLifetime
             );
         }
     }
-
-    private async Task<IReadOnlyList<AuditFault>> FaultsAsync(bool restore = true)
-    {
-        var report = await world.VerifyAsync();
-        if (restore)
-        {
-            await RestoreAsync();
-        }
-
-        return report.Faults;
-    }
-
-    private Task RestoreAsync() =>
-        world.AsIntruderAsync(
-            """
-            delete from tenancy.audit_event; insert into tenancy.audit_event select * from kept.audit_event;
-            delete from tenancy.audit_seal; insert into tenancy.audit_seal select * from kept.audit_seal;
-            delete from tenancy.audit_head; insert into tenancy.audit_head select * from kept.audit_head;
-            """
-        );
 
     private static string SwapSeals(int one, int other, bool withHash) =>
         $"""
@@ -303,32 +183,4 @@ public sealed class AuditChainTests : IAsyncLifetime
 
     private static string SwapNumbers(int one, int other) =>
         $"update tenancy.audit_event set seq = {one} + {other} - seq where seq in ({one}, {other});";
-
-    private async Task MakeAnewAsync()
-    {
-        var hash = AuditRow.Beginning;
-        for (var seq = 1; seq <= Length; seq++)
-        {
-            hash = (await ReadRowAsync(seq)).HashAfter(hash, seq);
-            await world.AsIntruderAsync(
-                $@"update tenancy.audit_seal set hash = '\x{Convert.ToHexString(hash)}' where seq = {seq}"
-            );
-        }
-
-        await world.AsIntruderAsync($@"update tenancy.audit_head set hash = '\x{Convert.ToHexString(hash)}'");
-    }
-
-    private async Task<AuditRow> ReadRowAsync(int seq)
-    {
-        await using var connection = new Npgsql.NpgsqlConnection(world.Server.Database.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new Npgsql.NpgsqlCommand(
-            $"select {AuditRow.Columns} from tenancy.audit_event e where seq = {seq}",
-            connection
-        );
-        await using var reader = await command.ExecuteReaderAsync();
-        await reader.ReadAsync();
-
-        return AuditRow.Read(reader, 0);
-    }
 }

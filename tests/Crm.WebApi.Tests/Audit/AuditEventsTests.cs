@@ -142,6 +142,7 @@ public sealed class AuditEventsTests : IAsyncLifetime
             SubjectId = subject,
             Personal = new Dictionary<string, string?> { ["fullName"] = "Ayşe Kaya" },
         };
+        await world.SealAsync();
         await world.RecordAsync(entry);
         await world.SealAsync();
         var before = (await world.ListAsync("?action=lead.changed")).ShouldHaveSingleItem();
