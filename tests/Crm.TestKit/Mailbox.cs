@@ -7,7 +7,7 @@ public static partial class Mailbox
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    /// <summary>Waits until so many mails to the address are there; oldest first, each as it would travel.</summary>
+    /// <summary>Waits until so many mails to the address are there; in the order of the server's clock, each as it would travel.</summary>
     public static async Task<IReadOnlyList<string>> MailsToAsync(
         this TestServer server,
         string address,

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using Crm.Domain.Identity;
 using Crm.TestKit;
-using Shouldly;
 
 namespace Crm.WebApi.Tests.Identity;
 

@@ -141,7 +141,7 @@ public sealed class EmailConfirmationTests(SharedServer shared) : IClassFixture<
         );
     }
 
-    private async Task<Guid> TenantOfAsync(HttpClient client, string email, string password)
+    private static async Task<Guid> TenantOfAsync(HttpClient client, string email, string password)
     {
         using var response = await client.LogInAsync(email, password);
         var token = (await response.ShouldBeAsync(HttpStatusCode.OK)).GetProperty("accessToken").GetString()!;

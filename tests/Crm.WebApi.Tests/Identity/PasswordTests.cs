@@ -178,7 +178,17 @@ public sealed class PasswordTests : IAsyncLifetime
     private async Task<long> WaitingAsync() => (long)(await QueryAsync("select count(*) from notifications.mail"))!;
 
     private async Task<string> ActionsAsync() =>
-        (string)(await QueryAsync("select coalesce(string_agg(action, ' '), '') from tenancy.audit_event"))!;
+        (string)
+            (
+                await QueryAsync(
+                    $"""
+                    begin;
+                    set local role crm_app;
+                    set local crm.tenant = '{owner.TenantId}';
+                    select coalesce(string_agg(action, ' '), '') from tenancy.audit_event;
+                    """
+                )
+            )!;
 
     private async Task<object?> QueryAsync(string sql)
     {

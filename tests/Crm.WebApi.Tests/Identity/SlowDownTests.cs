@@ -45,7 +45,7 @@ public sealed class SlowDownTests
     }
 
     [Theory]
-    [InlineData("register", "{}")]
+    [InlineData("register", """{"tenantName":"a","fullName":"b","email":"none","password":"c"}""")]
     [InlineData("forgot-password", """{"email":"nobody@firma.example"}""")]
     [InlineData("reset-password", """{"token":"guess","newPassword":"plausible-Parola-2026"}""")]
     [InlineData("confirm-email", """{"token":"guess"}""")]

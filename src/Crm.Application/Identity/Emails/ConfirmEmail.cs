@@ -30,9 +30,8 @@ internal sealed class ConfirmEmailHandler(IMailLinks links, ICredentials credent
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException exception) when (exception.IsLostRace())
         {
-            // The same link in two hands, or another account of the address proven at the same moment.
             throw new DomainException("link_invalid");
         }
     }

@@ -49,9 +49,8 @@ internal sealed class ResetPasswordHandler(
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException exception) when (exception.IsLostRace())
         {
-            // The same link in two hands, or another account of the address proven at the same moment.
             throw new DomainException("link_invalid");
         }
     }

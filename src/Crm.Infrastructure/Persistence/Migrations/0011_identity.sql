@@ -59,11 +59,11 @@ as $$
 $$;
 
 -- Sent or given up: it goes. Otherwise it is due again later, unless somebody else has leased it meanwhile.
-create function lookup.settle_mail(mail uuid, attempt integer, next_due timestamptz) returns void
+create function lookup.settle_mail(settled uuid, attempt integer, next_due timestamptz) returns void
     language sql volatile security definer set search_path = ''
 as $$
-    delete from notifications.mail where id = mail and next_due is null;
-    update notifications.mail set due_at = next_due where id = mail and attempts = attempt and next_due is not null;
+    delete from notifications.mail where id = settled and next_due is null;
+    update notifications.mail set due_at = next_due where id = settled and attempts = attempt and next_due is not null;
 $$;
 revoke all on function lookup.lease_mails(timestamptz, timestamptz, integer), lookup.settle_mail(uuid, integer, timestamptz) from public;
 grant execute on function lookup.lease_mails(timestamptz, timestamptz, integer), lookup.settle_mail(uuid, integer, timestamptz) to crm_app;
