@@ -77,7 +77,7 @@ public sealed class InvitationsTests(TenancyServer tenancy) : IClassFixture<Tena
         ).ShouldBe(venue.ToString());
         (await tenancy.AuditAsync(owner.TenantId))
             .Select(entry => entry.Action)
-            .ShouldBe(["invitation.created", "invitation.accepted"]);
+            .ShouldBe(["invitation.created", "invitation.accepted"], ignoreOrder: true);
     }
 
     [Fact]

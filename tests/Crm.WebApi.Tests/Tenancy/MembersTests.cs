@@ -11,6 +11,8 @@ namespace Crm.WebApi.Tests.Tenancy;
 public sealed class MembersTests(TenancyServer tenancy) : IClassFixture<TenancyServer>
 {
     private const string Members = "/api/v1/members";
+    private static readonly string[] Nowhere = ["nowhere"];
+    private static readonly string[] FirstFloor = ["kat-1"];
 
     [Fact]
     public async Task Everybody_reads_names_and_admins_alone_read_addresses()
@@ -139,7 +141,7 @@ public sealed class MembersTests(TenancyServer tenancy) : IClassFixture<TenancyS
 
         using var limited = await ChangeAsync(owner, member, new { venueIds = new[] { "lobi", two.ToString() } });
         using var untouched = await ChangeAsync(owner, member, new { role = "viewer" });
-        using var foreign = await ChangeAsync(owner, member, new { venueIds = new[] { "nowhere" } });
+        using var foreign = await ChangeAsync(owner, member, new { venueIds = Nowhere });
         using var widened = await ChangeAsync(owner, member, new { venueIds = (string[]?)null });
 
         VenuesOf(await limited.ShouldBeAsync(HttpStatusCode.OK)).ShouldBe([one, two]);
@@ -155,14 +157,14 @@ public sealed class MembersTests(TenancyServer tenancy) : IClassFixture<TenancyS
         using var member = await tenancy.AddMemberAsync(owner, "member");
         await tenancy.AddVenueAsync(owner, "kat-1");
 
-        using var admin = await ChangeAsync(owner, member, new { role = "admin", venueIds = new[] { "kat-1" } });
+        using var admin = await ChangeAsync(owner, member, new { role = "admin", venueIds = FirstFloor });
         using var invited = await owner.Client.PostAsJsonAsync(
             Members,
             new
             {
                 email = TenancyServer.NewEmail(),
                 role = "owner",
-                venueIds = new[] { "kat-1" },
+                venueIds = FirstFloor,
             }
         );
 

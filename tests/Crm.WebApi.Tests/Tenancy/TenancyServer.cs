@@ -136,12 +136,12 @@ public sealed class TenancyServer : IAsyncLifetime
         return id;
     }
 
-    /// <summary>Action, actor and what changed, oldest first.</summary>
+    /// <summary>Action, actor and what changed.</summary>
     public async Task<IReadOnlyList<(string Action, Guid? Actor, string? After)>> AuditAsync(Guid tenantId)
     {
         await using var connection = await OpenAsync(tenantId);
         await using var command = new NpgsqlCommand(
-            "select action, actor_id, after::text from tenancy.audit_event order by id",
+            "select action, actor_id, after::text from tenancy.audit_event",
             connection
         );
         await using var reader = await command.ExecuteReaderAsync();

@@ -1,0 +1,35 @@
+using System.Net;
+using System.Net.Http.Json;
+using Crm.TestKit;
+using Crm.WebApi.Tests.Events;
+using Crm.WebApi.Tests.Identity;
+using Crm.WebApi.Tests.Leads;
+using Shouldly;
+using Xunit;
+
+namespace Crm.WebApi.Tests.Tenancy;
+
+public sealed class OtherServersTests(TenancyServer tenancy) : IClassFixture<TenancyServer>
+{
+    [Fact]
+    public async Task A_changed_role_ends_streams_and_rights_on_another_server_within_five_seconds()
+    {
+        using var owner = await tenancy.Server.RegisterTenantAsync();
+        using var member = await tenancy.AddMemberAsync(owner, "admin");
+        await using var second = await TestServer.StartAsync(tenancy.Server.Database, tenancy.Server.Clock);
+        using var there = await second.ClientForAsync(member);
+        using var listener = await EventListener.OpenAsync(second.CreateClient(), await second.TokenForAsync(member));
+        using var before = await there.GetAsync("/api/v1/invitations");
+        await before.ShouldBeAsync(HttpStatusCode.OK);
+
+        using var changed = await owner.Client.PatchAsJsonAsync(
+            $"/api/v1/members/{member.UserId}",
+            new { role = "viewer" }
+        );
+
+        await changed.ShouldBeAsync(HttpStatusCode.OK);
+        await listener.ShouldEndAsync(TimeSpan.FromSeconds(5));
+        using var after = await there.GetAsync("/api/v1/invitations");
+        (await after.ProblemAsync(HttpStatusCode.Forbidden)).ShouldBe("forbidden");
+    }
+}

@@ -1,0 +1,170 @@
+using System.Net;
+using System.Net.Http.Json;
+using Crm.Application.Common;
+using Crm.Application.Integrations.Contracts;
+using Crm.Application.Tenancy;
+using Crm.Domain.Common;
+using Crm.TestKit;
+using Crm.WebApi.Tests.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace Crm.WebApi.Tests.Tenancy;
+
+/// <summary>With plans that are reached within a test.</summary>
+public sealed class PlanLimitsTests : IAsyncLifetime
+{
+    private static readonly PlanCatalog Small = new([
+        new("trial", Accounts: 2, Members: 3, ApiTokens: 1, LeadsPerMonth: 3),
+        new("business", Accounts: 9, Members: 9, ApiTokens: 9, LeadsPerMonth: 9),
+        new("unlimited", null, null, null, null),
+    ]);
+
+    private readonly TenancyServer tenancy = new();
+    private SignedIn owner = null!;
+
+    public async Task InitializeAsync()
+    {
+        await tenancy.StartAsync(services => services.AddSingleton(Small));
+        owner = await tenancy.Server.RegisterTenantAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        owner.Dispose();
+        await tenancy.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Accounts_stop_at_the_limit_and_the_answer_names_limit_and_use()
+    {
+        (await CreateAccountAsync()).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await CreateAccountAsync()).StatusCode.ShouldBe(HttpStatusCode.Created);
+
+        using var refused = await CreateAccountAsync();
+
+        var problem = await refused.ShouldBeAsync(HttpStatusCode.Forbidden);
+        problem.GetProperty("code").GetString().ShouldBe("plan_limit_reached");
+        problem.GetProperty("message").GetString().ShouldBe("Forbidden");
+        problem.GetProperty("detail").GetString()!.ShouldContain("2 (accounts)");
+    }
+
+    [Fact]
+    public async Task Members_and_pending_invitations_stop_at_the_limit_together()
+    {
+        using var member = await tenancy.AddMemberAsync(owner, "viewer");
+        var pending = TenancyServer.NewEmail();
+        var token = await tenancy.InviteAsync(owner, pending, "viewer");
+
+        using var refused = await InviteAsync(TenancyServer.NewEmail());
+        using var again = await InviteAsync(pending);
+        await tenancy.ExecuteAsync(
+            owner.TenantId,
+            $"insert into tenancy.membership values ('{owner.TenantId}', gen_random_uuid(), 'viewer', now())"
+        );
+        using var late = await tenancy.AcceptAsync(tenancy.Mail.TokenTo(pending), "Ali", World.Password);
+
+        (await refused.ProblemAsync(HttpStatusCode.Forbidden)).ShouldBe("plan_limit_reached");
+        await again.ShouldBeAsync(HttpStatusCode.Created);
+        token.ShouldNotBe(tenancy.Mail.TokenTo(pending));
+        (await late.ProblemAsync(HttpStatusCode.Forbidden)).ShouldBe("plan_limit_reached");
+    }
+
+    [Fact]
+    public async Task Leads_of_callers_stop_at_the_limit_of_the_month_and_those_of_forms_never()
+    {
+        foreach (var name in (string[])["one", "two", "three"])
+        {
+            (await CreateLeadAsync(name)).ShouldBe(HttpStatusCode.Created);
+        }
+
+        (await CreateLeadAsync("four")).ShouldBe(HttpStatusCode.Forbidden);
+        await ReceiveFormAsync();
+
+        using var subscription = await owner.Client.GetAsync("/api/v1/subscription");
+        var answer = await subscription.ShouldBeAsync(HttpStatusCode.OK);
+        answer.GetProperty("limits").GetProperty("leadsPerMonth").GetInt32().ShouldBe(3);
+        answer.GetProperty("use").GetProperty("leadsThisMonth").GetInt32().ShouldBe(4);
+        (await CreateLeadAsync("five")).ShouldBe(HttpStatusCode.Forbidden);
+
+        // In Istanbul it is December from 21:00 UTC of the last day of November.
+        tenancy.Server.Clock.Advance(
+            new DateTimeOffset(2026, 11, 30, 21, 0, 1, TimeSpan.Zero) - tenancy.Server.Clock.GetUtcNow()
+        );
+        using var signedInAgain = await Leads.SecondServer.ClientForAsync(tenancy.Server, owner);
+        (await CreateLeadAsync("six", signedInAgain)).ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task Many_leads_at_once_do_not_pass_the_limit()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => CreateLeadAsync($"lead {number}")));
+
+        answers.Count(answer => answer is HttpStatusCode.Created).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_larger_plan_opens_the_door_again()
+    {
+        foreach (var name in (string[])["one", "two", "three", "four"])
+        {
+            await CreateLeadAsync(name);
+        }
+
+        using var changed = await tenancy.PlatformAdmin.PatchAsJsonAsync(
+            $"/api/v1/platform/tenants/{owner.TenantId}/subscription",
+            new { plan = "unlimited" }
+        );
+
+        await changed.ShouldBeAsync(HttpStatusCode.OK);
+        await Poll.UntilAsync(
+            async () => await CreateLeadAsync("five") is HttpStatusCode.Created,
+            TimeSpan.FromSeconds(5),
+            "The old limit still counts."
+        );
+    }
+
+    private async Task<HttpStatusCode> CreateLeadAsync(string name, HttpClient? client = null)
+    {
+        using var answer = await (client ?? owner.Client).PostAsJsonAsync("/api/v1/leads", new { fullName = name });
+
+        return answer.StatusCode;
+    }
+
+    private Task<HttpResponseMessage> CreateAccountAsync() =>
+        owner.Client.PostAsJsonAsync("/api/integrations/accounts", new { platform = "tiktok", name = "Shop" });
+
+    private Task<HttpResponseMessage> InviteAsync(string email) =>
+        owner.Client.PostAsJsonAsync("/api/v1/invitations", new { email, role = "viewer" });
+
+    /// <summary>As the inbox announces it.</summary>
+    private async Task ReceiveFormAsync()
+    {
+        var tenant = new TenantId(owner.TenantId);
+        await using var scope = tenancy.Server.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ITenantContext>().Set(tenant);
+        var form = new LeadForm(
+            "tiktok_leads",
+            "entry-1",
+            "entry-1",
+            FormId: null,
+            FormName: null,
+            Campaign: null,
+            AdGroup: null,
+            Ad: null,
+            ClickId: null,
+            "Ayşe Yılmaz",
+            "ayse@example.com",
+            Phone: null,
+            [],
+            IsTest: false,
+            SubmittedAt: null
+        );
+        var received = new LeadFormReceived(tenant, Guid.Empty, form, tenancy.Server.Clock.GetUtcNow());
+        foreach (var handler in scope.ServiceProvider.GetServices<IEventHandler<LeadFormReceived>>())
+        {
+            await handler.HandleAsync(received, CancellationToken.None);
+        }
+    }
+}
