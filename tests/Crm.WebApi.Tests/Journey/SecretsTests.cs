@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Crm.Infrastructure.Persistence;
 using Crm.TestKit;
+using Crm.WebApi.Tests.ApiTokens;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,7 @@ public sealed class SecretsTests : IDisposable
     private readonly Needles signInTokens = new();
     private readonly Needles connectSecrets = new();
     private readonly Needles accountKeys = new();
+    private readonly Needles apiTokens = new();
     private readonly Needles personalData = new();
 
     public void Dispose() => traces.Dispose();
@@ -181,6 +183,7 @@ public sealed class SecretsTests : IDisposable
 
     private async Task SucceedAsync(MainJob job)
     {
+        await UseTokenAsync(job);
         var account = await job.ConnectTikTokAsync();
         await job.World.SendAsync(HttpMethod.Post, $"/api/integrations/accounts/{account}/sync/");
         await job.ReadVideosAsync(account);
@@ -193,6 +196,19 @@ public sealed class SecretsTests : IDisposable
         await job.World.ConnectAsync(account, job.OpenId);
         await job.World.SendAsync(HttpMethod.Post, $"/api/integrations/accounts/{account}/disconnect/");
         accountKeys.Add("account key", KeyOf(webhookUrl));
+    }
+
+    private async Task UseTokenAsync(MainJob job)
+    {
+        var (_, token) = await job.World.Owner.IssueTokenAsync();
+        apiTokens.Add("API token", token);
+        apiTokens.Add("API token's secret", token[13..56]);
+        foreach (var sent in (string[])[token, token[..^1]])
+        {
+            using var partner = job.World.Server.ClientWith(sent);
+            await partner.StatusAsync();
+            await partner.StatusAsync("/api/v1/auth/me");
+        }
     }
 
     private async Task FailAsync(MainJob job)
@@ -237,7 +253,7 @@ public sealed class SecretsTests : IDisposable
     private List<string> Search(TestServer server, IReadOnlyList<(string Table, string Row)> dump)
     {
         var found = new List<string>();
-        Needles[] all = [secrets, signInTokens, connectSecrets, accountKeys];
+        Needles[] all = [secrets, signInTokens, connectSecrets, accountKeys, apiTokens];
         foreach (var needles in (Needles[])[.. all, personalData])
         {
             found.AddRange(needles.FindIn("logs", server.Logs.Lines));
@@ -262,6 +278,7 @@ public sealed class SecretsTests : IDisposable
     private bool IsMeant(Needles needles, Answered one) =>
         needles == signInTokens ? one.Path.StartsWith(SignIn, StringComparison.Ordinal) && one.Status < 300
         : needles == connectSecrets ? one.Path.EndsWith("/connect/", StringComparison.Ordinal) && one.Status is 200
+        : needles == apiTokens ? one.Path == TokenWorld.Route && one.Status is 201
         : needles == accountKeys
             && one.Path.StartsWith("/api/integrations/accounts/", StringComparison.Ordinal)
             && one.Status < 300;
