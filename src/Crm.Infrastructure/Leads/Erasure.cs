@@ -155,25 +155,31 @@ internal sealed class Erasure(
             cancellationToken
         );
 
-    /// <summary>Consents, and leads that are still due for them, go with their guest.</summary>
-    private Task<int> EraseGuestsAsync(
+    /// <summary>Consents, and leads that are still due for them, go with their guest; those given on somebody else's device go alone.</summary>
+    private async Task<int> EraseGuestsAsync(
         PersonTraits person,
         string[] emails,
         string[] phones,
         CancellationToken cancellationToken
-    ) =>
-        context.Database.ExecuteSqlAsync(
+    )
+    {
+        await context.Database.ExecuteSqlAsync(
             $"""
-            delete from venues.hotspot_user u
-            where u.tenant_id = {tenant.TenantId.Value} and (u.id = any ({person.HotspotUserIds.ToArray()})
-                or u.normalized_email = any ({emails}) or u.phone = any ({phones})
-                or u.mac_address = any ({person.MacAddresses.ToArray()})
-                or u.id in (
-                    select c.hotspot_user_id from venues.guest_consent c
-                    where c.tenant_id = {tenant.TenantId.Value} and (lower(c.email) = any ({emails}) or c.phone = any ({phones}))))
+            delete from venues.guest_consent c
+            where c.tenant_id = {tenant.TenantId.Value} and (lower(c.email) = any ({emails}) or c.phone = any ({phones}))
             """,
             cancellationToken
         );
+
+        return await context.Database.ExecuteSqlAsync(
+            $"""
+            delete from venues.hotspot_user u
+            where u.tenant_id = {tenant.TenantId.Value} and (u.id = any ({person.HotspotUserIds.ToArray()})
+                or u.normalized_email = any ({emails}) or u.phone = any ({phones}))
+            """,
+            cancellationToken
+        );
+    }
 
     private sealed record Known(Guid Id, string? Email, string? Phone);
 }

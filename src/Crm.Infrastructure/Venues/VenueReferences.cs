@@ -28,8 +28,10 @@ internal sealed class VenueReferences(
 
     private async ValueTask<Guid?> FindAsync(string idOrExternalId, CancellationToken cancellationToken)
     {
+        // An external id may be given to another venue at any time; an id never is.
+        var isId = Guid.TryParse(idOrExternalId, out _);
         var key = (tenant.TenantId, "venue", idOrExternalId);
-        if (kept.Find(key) is { } answer)
+        if (isId && kept.Find(key) is { } answer)
         {
             return (Guid)answer;
         }
@@ -40,7 +42,10 @@ internal sealed class VenueReferences(
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         var found = await reader.ReadAsync(cancellationToken) ? reader.GetValue(0) : null;
-        kept.Keep(key, found);
+        if (isId)
+        {
+            kept.Keep(key, found);
+        }
 
         return (Guid?)found;
     }

@@ -93,6 +93,21 @@ public sealed class VenuesApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_external_id_names_another_venue_as_soon_as_it_is_given_to_it()
+    {
+        const string Users = VenueWorld.Users;
+        await world.PostAsync(Users, new { venueId = "IST-1", fullName = "Ayşe" });
+        await VenueWorld.JsonAsync(
+            await world.Client.PatchAsJsonAsync($"{Venues}/{world.First}", new { externalId = "OLD" })
+        );
+        (await world.StatusAsync(HttpMethod.Get, Users + "?venueId=IST-1")).ShouldBe(HttpStatusCode.Forbidden);
+        var heir = await world.AddVenueAsync("Yeni", "IST-1");
+
+        var user = await world.PostAsync(Users, new { venueId = "IST-1", fullName = "Ali" });
+        user.GetProperty("venueId").GetGuid().ShouldBe(heir);
+    }
+
+    [Fact]
     public async Task Who_is_limited_sees_their_venues_and_creates_none()
     {
         await world.LimitOwnerToAsync(world.First);
