@@ -52,7 +52,11 @@ internal sealed class CreateLeadHandler(
 
     public async Task<CreatedLead> Handle(CreateLead request, CancellationToken cancellationToken)
     {
-        await allowance.TakeOneAsync();
+        if (await RepeatedBeyondPlanAsync(cancellationToken) is { } answered)
+        {
+            return answered;
+        }
+
         var now = time.GetUtcNow();
         var details = await DetailsAsync(request, now, cancellationToken);
         var lead = Lead.Create(tenant.TenantId, details, now);
@@ -91,6 +95,26 @@ internal sealed class CreateLeadHandler(
         );
 
         return Answer(merged!, merged!.Id != lead.Id);
+    }
+
+    /// <summary>A lead that was created before its month was full is answered again after it.</summary>
+    private async ValueTask<CreatedLead?> RepeatedBeyondPlanAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await allowance.TakeOneAsync();
+
+            return null;
+        }
+        catch (DomainException) when (idempotency.HasKey)
+        {
+            if (await idempotency.FindAsync<CreatedLead>(cancellationToken) is { } first)
+            {
+                return first;
+            }
+
+            throw;
+        }
     }
 
     private ValueTask<IdempotencyRecord> RecordAsync(Lead stored, Lead sent, CancellationToken cancellationToken) =>

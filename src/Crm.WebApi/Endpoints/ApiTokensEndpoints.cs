@@ -3,6 +3,7 @@ using Crm.Application.Common;
 using Crm.Domain.ApiTokens;
 using Crm.WebApi.Authentication;
 using Crm.WebApi.Conventions;
+using Crm.WebApi.Idempotency;
 using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,7 +19,7 @@ internal static class ApiTokensEndpoints
         var admins = group.MapGroup("").RequireAuthorization(Policies.Admin);
 
         admins.MapGet("", List);
-        admins.MapPost("", Create);
+        admins.MapPost("", Create).AnswersWithSecret();
         group
             .MapGet("current", Current)
             .RequireAuthorization(Policies.Viewer)
@@ -27,7 +28,7 @@ internal static class ApiTokensEndpoints
         admins.MapGet("{tokenId:guid}", Get);
         admins.MapPatch("{tokenId:guid}", Change);
         admins.MapDelete("{tokenId:guid}", Revoke);
-        admins.MapPost("{tokenId:guid}/rotate", Rotate);
+        admins.MapPost("{tokenId:guid}/rotate", Rotate).AnswersWithSecret();
         admins.MapGet("{tokenId:guid}/usage", Usage);
         admins.MapGet("{tokenId:guid}/impact", Impact).WithSummary("What a change would have refused");
     }

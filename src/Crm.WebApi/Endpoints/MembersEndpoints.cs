@@ -5,6 +5,7 @@ using Crm.Domain.Common;
 using Crm.Domain.Tenancy;
 using Crm.WebApi.Authentication;
 using Crm.WebApi.Conventions;
+using Crm.WebApi.Idempotency;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -27,7 +28,7 @@ internal static class MembersEndpoints
         invitations.MapPost("", Invite).RequireAuthorization(Policies.Admin);
         invitations.MapDelete("{invitationId:guid}", Withdraw).RequireAuthorization(Policies.Admin);
         invitations.MapPost("accept", Accept).AllowAnonymous().AddEndpointFilter(AuthEndpoints.LimitAsync);
-        invitations.MapPost("join", Join).RequireAuthorization(Policies.Viewer);
+        invitations.MapPost("join", Join).RequireAuthorization(Policies.Viewer).Idempotent(IdempotencyMode.None);
     }
 
     private static async Task<Ok<Page<MemberDto>>> List(

@@ -5,6 +5,7 @@ using Crm.Application.Identity.SignIns;
 using Crm.Application.Identity.TwoFactor;
 using Crm.WebApi.Authentication;
 using Crm.WebApi.Conventions;
+using Crm.WebApi.Idempotency;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,7 +16,11 @@ internal static class OwnAccountEndpoints
 {
     public static void MapOwnAccount(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/v1/auth").WithTags("Sign-in").RequireAuthorization(Policies.SignedIn);
+        var group = routes
+            .MapGroup("/api/v1/auth")
+            .WithTags("Sign-in")
+            .RequireAuthorization(Policies.SignedIn)
+            .Idempotent(IdempotencyMode.None);
 
         group.MapPost("confirm-email/resend", ResendConfirmation);
         group.MapPost("change-password", ChangePassword);

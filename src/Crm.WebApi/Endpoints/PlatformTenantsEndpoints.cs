@@ -5,6 +5,7 @@ using Crm.Application.Tenancy.Platform;
 using Crm.Domain.Common;
 using Crm.WebApi.Authentication;
 using Crm.WebApi.Conventions;
+using Crm.WebApi.Idempotency;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.WebApi.Endpoints;
@@ -17,10 +18,11 @@ internal static class PlatformTenantsEndpoints
         var group = routes
             .MapGroup("/api/v1/platform")
             .WithTags("Platform")
-            .RequireAuthorization(Policies.PlatformAdmin);
+            .RequireAuthorization(Policies.PlatformAdmin)
+            .Idempotent(IdempotencyMode.IntentFirst);
 
         group.MapGet("tenants", List);
-        group.MapGet("tenants/{tenantId:guid}", Get);
+        group.MapGet("tenants/{tenantId:guid}", Get).RecordsSupportAccess();
         group.MapPatch("tenants/{tenantId:guid}", Change);
         group.MapPost("tenants/{tenantId:guid}/balance-entries", AddBalanceEntry);
         group.MapPatch("tenants/{tenantId:guid}/subscription", ChangeSubscription);

@@ -17,7 +17,8 @@ internal sealed class IdempotencyKeys(RequestDelegate next)
     private const string Header = "Idempotency-Key";
 
     public Task InvokeAsync(HttpContext context) =>
-        context.Request.Headers.TryGetValue(Header, out var given) && RulesOf(context) is { } rules
+        context.Request.Headers.TryGetValue(Header, out var given)
+        && RulesOf(context) is { Mode: not IdempotencyMode.None } rules
             ? HonourAsync(context, given, rules)
             : next(context);
 

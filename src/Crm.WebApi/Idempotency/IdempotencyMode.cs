@@ -14,6 +14,9 @@ internal enum IdempotencyMode
 
     /// <summary>The use case writes the answer in the commit of its effect.</summary>
     OwnCommit,
+
+    /// <summary>The key is passed over: what a sign-in answers must not be had twice.</summary>
+    None,
 }
 
 /// <param name="HoldsSecret">The answer is not kept; a repetition is told the id.</param>
