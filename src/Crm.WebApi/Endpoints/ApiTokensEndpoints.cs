@@ -163,16 +163,17 @@ internal static class ApiTokensEndpoints
 
 /// <summary>What is left out stays as it was.</summary>
 /// <param name="Permissions">Levels; each includes the ones before it.</param>
-/// <param name="VenueIds">Venues by id or external id; null: every venue.</param>
-/// <param name="ExpiresAt">Null: it does not expire.</param>
-/// <param name="AllowedIps">Addresses and networks it works from; null: anywhere.</param>
-internal sealed record ApiTokenChanges(
-    string? Name = null,
-    IReadOnlyList<TokenPermission>? Permissions = null,
-    Given<IReadOnlyList<string>?> VenueIds = default,
-    Given<DateTimeOffset?> ExpiresAt = default,
-    Given<IReadOnlyList<string>?> AllowedIps = default
-);
+internal sealed record ApiTokenChanges(string? Name = null, IReadOnlyList<TokenPermission>? Permissions = null)
+{
+    /// <summary>Venues by id or external id; null: every venue.</summary>
+    public Given<IReadOnlyList<string>?> VenueIds { get; init; }
+
+    /// <summary>Null: it does not expire.</summary>
+    public Given<DateTimeOffset?> ExpiresAt { get; init; }
+
+    /// <summary>Addresses and networks it works from; null: anywhere.</summary>
+    public Given<IReadOnlyList<string>?> AllowedIps { get; init; }
+}
 
 /// <param name="OverlapSeconds">How long the token as it was still works, at most seven days; 0, or nothing: no longer.</param>
 internal sealed record RotationBody(int? OverlapSeconds = null);
