@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace Crm.Application.Common;
 
-/// <summary>A member of a change that may be left out (as it was) or null (nothing from now on): two different wishes.</summary>
+/// <summary>
+/// A member of a change that may be left out (as it was) or null (nothing from now on): two different wishes. A property of the body and no
+/// parameter of its constructor, since the OpenAPI document cannot write down the default of one.
+/// </summary>
 [JsonConverter(typeof(GivenConverter))]
 public readonly record struct Given<T>(T Value)
 {
