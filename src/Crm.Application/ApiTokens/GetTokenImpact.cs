@@ -54,12 +54,12 @@ internal sealed class GetTokenImpactHandler(IApiTokensDb db, IVenueReferences ve
             {
                 usage.Method,
                 usage.Needed,
-                usage.VenueId,
+                usage.NamedVenueId,
             })
             .Select(group => new TokenCalls(
                 group.Key.Method,
                 group.Key.Needed,
-                group.Key.VenueId,
+                group.Key.NamedVenueId,
                 group.Sum(usage => usage.Requests)
             ))
             .ToListAsync(cancellationToken);

@@ -65,11 +65,11 @@ internal sealed class GetTokenUsageHandler(IApiTokensDb db, ICaller caller, Time
             })
             .ToListAsync(cancellationToken);
         var venues = await usages
-            .GroupBy(usage => new { usage.Day, usage.VenueId })
+            .GroupBy(usage => new { usage.Day, usage.NamedVenueId })
             .Select(group => new
             {
                 group.Key.Day,
-                group.Key.VenueId,
+                group.Key.NamedVenueId,
                 Requests = group.Sum(usage => usage.Requests),
             })
             .ToListAsync(cancellationToken);
@@ -97,7 +97,7 @@ internal sealed class GetTokenUsageHandler(IApiTokensDb db, ICaller caller, Time
                         .. venues
                             .Where(row => row.Day == day.Day)
                             .OrderByDescending(row => row.Requests)
-                            .Select(row => new VenueRequestsDto(Venue(row.VenueId), row.Requests)),
+                            .Select(row => new VenueRequestsDto(Venue(row.NamedVenueId), row.Requests)),
                     ],
                     day.LastAt,
                     day.LastAddress

@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Common.Phones;
 using Crm.Application.Integrations.Contracts;
 using Crm.Domain.Common;
 using Crm.Domain.Leads;

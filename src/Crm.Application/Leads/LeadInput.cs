@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crm.Application.Common;
+using Crm.Application.Common.Phones;
 using Crm.Domain.Common;
 using Crm.Domain.Leads;
 using FluentValidation;

@@ -16,7 +16,7 @@ public sealed class TokenUsage : ITenantOwned
     public TokenPermission Needed { get; private set; }
 
     /// <summary>The venue that the request named; empty when it named none.</summary>
-    public Guid VenueId { get; private set; }
+    public Guid NamedVenueId { get; private set; }
     public short Status { get; private set; }
     public long Requests { get; private set; }
     public DateTimeOffset LastAt { get; private set; }

@@ -3,6 +3,7 @@ using Crm.Application.Identity.Contracts;
 using Crm.Application.Tenancy;
 using Crm.Infrastructure.Identity.Tokens;
 using Crm.Infrastructure.Persistence;
+using Crm.Infrastructure.Tenancy;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 

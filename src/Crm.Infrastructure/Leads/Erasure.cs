@@ -114,6 +114,7 @@ internal sealed class Erasure(
         );
 
         var deliveries = await EmptyDeliveriesAsync(ids, cancellationToken);
+        await ForgetAnswersAsync([.. ids, .. person.HotspotUserIds], cancellationToken);
         await context.Database.ExecuteSqlAsync(
             $"delete from leads.submission where tenant_id = {tenant.TenantId.Value} and lead_id = any ({ids})",
             cancellationToken
@@ -141,6 +142,13 @@ internal sealed class Erasure(
             )
             .Select(lead => new Known(lead.Id, lead.NormalizedEmail, lead.Phone))
             .ToListAsync(cancellationToken);
+
+    /// <summary>What was answered to Idempotency-Keys tells of them too.</summary>
+    private Task<int> ForgetAnswersAsync(Guid[] ids, CancellationToken cancellationToken) =>
+        context.Database.ExecuteSqlAsync(
+            $"delete from crm.idempotency_record where tenant_id = {tenant.TenantId.Value} and resource_id = any ({ids})",
+            cancellationToken
+        );
 
     /// <summary>A delivery is sealed and names nobody; a submission holds the moment and account of the one it came with.</summary>
     private Task<int> EmptyDeliveriesAsync(Guid[] leadIds, CancellationToken cancellationToken) =>

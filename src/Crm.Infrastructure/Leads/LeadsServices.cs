@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Common.Phones;
 using Crm.Application.Leads;
 using Crm.Infrastructure.Leads.Phones;
 using Crm.Infrastructure.Persistence;

@@ -13,7 +13,7 @@ internal sealed class PlanUseCount(NpgsqlDataSource database, ITenantContext ten
             (select count(*) from integrations.account)::integer,
             (select count(*) from tenancy.membership)::integer
                 + (select count(*) from tenancy.invitation where expires_at > $1)::integer,
-            0,
+            (select count(*) from api_tokens.token where revoked_at is null)::integer,
             (select time_zone from tenancy.tenant)
         """;
 

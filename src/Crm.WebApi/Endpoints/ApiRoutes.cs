@@ -1,4 +1,5 @@
 using Crm.WebApi.Conventions;
+using Crm.WebApi.Endpoints.Platform;
 
 namespace Crm.WebApi.Endpoints;
 

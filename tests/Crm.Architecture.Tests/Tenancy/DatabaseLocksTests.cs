@@ -32,6 +32,7 @@ public sealed class DatabaseLocksTests : IAsyncLifetime
         "lookup.api_tokens_changed",
         "lookup.delete_events",
         "lookup.delete_expired_access_log",
+        "lookup.delete_idempotency_records",
         "lookup.empty_webhook_events",
         "lookup.invitation_by_token",
         "lookup.is_held_by_another",

@@ -62,6 +62,7 @@ public sealed class AuditSealerTests
     public async Task An_event_that_is_committed_late_is_the_next_one()
     {
         await using var world = await AuditWorld.StartAsync();
+        await world.SealAsync();
         await using var late = new NpgsqlConnection(world.Server.Database.ConnectionString);
         await late.OpenAsync();
         await using var transaction = await late.BeginTransactionAsync();

@@ -38,7 +38,8 @@ public sealed class SessionsTests(SharedServer shared) : IClassFixture<SharedSer
         using var client = server.CreateClient();
         using var loggedIn = await client.LogInAsync(owner.Email, World.Password);
         var tokens = await loggedIn.ShouldBeAsync(HttpStatusCode.OK);
-        var id = (await ListAsync(owner))[0].GetProperty("id").GetGuid();
+        var other = (await ListAsync(owner)).Single(session => !session.GetProperty("current").GetBoolean());
+        var id = other.GetProperty("id").GetGuid();
 
         using var ended = await owner.Client.DeleteAsync($"/api/v1/auth/sessions/{id}");
         using var again = await owner.Client.DeleteAsync($"/api/v1/auth/sessions/{id}");

@@ -100,6 +100,7 @@ public sealed class InvitationsTests(TenancyServer tenancy) : IClassFixture<Tena
     {
         using var owner = await tenancy.Server.RegisterTenantAsync();
         using var known = await tenancy.Server.RegisterTenantAsync();
+        await tenancy.ConfirmAddressAsync(known);
         var token = await tenancy.InviteAsync(owner, known.Email, "admin");
 
         using var without = await tenancy.AcceptAsync(token, "Somebody", null);
@@ -163,6 +164,23 @@ public sealed class InvitationsTests(TenancyServer tenancy) : IClassFixture<Tena
 
         await withdrawn.ShouldBeAsync(HttpStatusCode.NoContent);
         (await accepted.ProblemAsync(HttpStatusCode.BadRequest)).ShouldBe("invitation_invalid");
+    }
+
+    [Fact]
+    public async Task Who_has_registered_and_not_confirmed_the_address_keeps_the_account_and_has_it_confirmed()
+    {
+        using var owner = await tenancy.Server.RegisterTenantAsync();
+        using var known = await tenancy.Server.RegisterTenantAsync();
+        var token = await tenancy.InviteAsync(owner, known.Email, "viewer");
+
+        using var accepted = await tenancy.AcceptAsync(token, null, World.Password);
+
+        using var person = await tenancy.SignedInAsync(await accepted.ShouldBeAsync(HttpStatusCode.OK), known.Email);
+        person.UserId.ShouldBe(known.UserId);
+        using var me = await person.Client.GetAsync("/api/v1/auth/me");
+        var answer = await me.ShouldBeAsync(HttpStatusCode.OK);
+        answer.GetProperty("user").GetProperty("emailConfirmed").GetBoolean().ShouldBeTrue();
+        answer.GetProperty("memberships").GetArrayLength().ShouldBe(2);
     }
 
     [Fact]

@@ -137,11 +137,24 @@ public sealed class TenancyServer : IAsyncLifetime
     }
 
     /// <summary>Action, actor and what changed.</summary>
+    /// <summary>As if the link of the mail had been followed.</summary>
+    public async Task ConfirmAddressAsync(SignedIn person)
+    {
+        await using var connection = await OpenAsync(person.TenantId);
+        await using var command = new NpgsqlCommand(
+            "update identity.person set email_confirmed = true where id = $1",
+            connection
+        );
+        command.Parameters.Add(new() { Value = person.UserId });
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async Task<IReadOnlyList<(string Action, Guid? Actor, string? After)>> AuditAsync(Guid tenantId)
     {
         await using var connection = await OpenAsync(tenantId);
         await using var command = new NpgsqlCommand(
-            "select action, actor_id, after::text from tenancy.audit_event",
+            // Every trail begins with the company itself.
+            "select action, actor_id, after::text from tenancy.audit_event where action <> 'tenant.created' order by id",
             connection
         );
         await using var reader = await command.ExecuteReaderAsync();

@@ -1,3 +1,5 @@
+using Crm.Domain.Common;
+
 namespace Crm.Application.Identity.Contracts;
 
 /// <summary>The people of the running scope's tenant.</summary>
@@ -6,6 +8,13 @@ public interface ITenantPeople
     /// <summary>In no particular order, without those whom nobody knows any more.</summary>
     Task<IReadOnlyList<TenantPerson>> DescribeAsync(
         IReadOnlyCollection<Guid> personIds,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Proven or only typed.</summary>
+    Task<bool> AnyHasAddressAsync(
+        IReadOnlyCollection<Guid> personIds,
+        EmailAddress email,
         CancellationToken cancellationToken
     );
 

@@ -29,6 +29,7 @@ internal sealed class InviteHandler(
     ITenancyDb db,
     ICurrentUser user,
     IPeople people,
+    ITenantPeople tenantPeople,
     IVenueReferences venues,
     IPlanLimits limits,
     InvitationMail mail,
@@ -43,7 +44,7 @@ internal sealed class InviteHandler(
         var caller = await db.CallersPlaceAsync(user, cancellationToken);
         caller.RequireRightOver(request.Role);
         var person = await people.FindByEmailAsync(email, cancellationToken);
-        await RefuseMemberAsync(person, cancellationToken);
+        await RefuseMemberAsync(email, cancellationToken);
         var invitation = await FindOrAddAsync(email, caller.TenantId, now, cancellationToken);
 
         var token = InvitationToken.New();
@@ -70,12 +71,10 @@ internal sealed class InviteHandler(
         return InvitationDto.From(invitation);
     }
 
-    private async Task RefuseMemberAsync(PersonDto? person, CancellationToken cancellationToken)
+    private async Task RefuseMemberAsync(EmailAddress email, CancellationToken cancellationToken)
     {
-        if (
-            person is not null
-            && await db.Memberships.AnyAsync(member => member.PersonId == person.Id, cancellationToken)
-        )
+        var members = await db.Memberships.Select(member => member.PersonId).ToListAsync(cancellationToken);
+        if (await tenantPeople.AnyHasAddressAsync(members, email, cancellationToken))
         {
             throw new DomainException("already_member");
         }

@@ -16,34 +16,47 @@ internal sealed class InvitedPerson(IPeople people, ITenantPeople tenantPeople)
     )
     {
         var email = EmailAddress.Parse(invitation.Email)!;
-        var known = await people.FindByEmailAsync(email, cancellationToken);
+        var owner = await people.FindByEmailAsync(email, cancellationToken);
         if (request.SignedInAs is { } personId)
         {
-            return known?.Id == personId ? personId : throw new DomainException("forbidden");
+            return await JoinAsync(personId, owner, email, cancellationToken);
         }
 
-        return known is null
-            ? await AddAsync(request, invitation, email, cancellationToken)
-            : await CheckAsync(request, known, email, cancellationToken);
-    }
-
-    private async Task<Guid> CheckAsync(
-        AcceptInvitation request,
-        PersonDto known,
-        EmailAddress email,
-        CancellationToken cancellationToken
-    )
-    {
-        if (request.Password is not { } password)
+        if (owner is not null && request.Password is null)
         {
             throw new DomainException("sign_in_required");
         }
 
-        if (await people.CheckPasswordAsync(email, password, cancellationToken) is null)
+        // Who has registered and not confirmed the address yet is known by the password; the mail proves the rest.
+        var known = request.Password is { } password
+            ? await people.CheckPasswordAsync(email, password, cancellationToken)
+            : null;
+
+        return known is not null ? await AcceptAsync(known, cancellationToken)
+            : owner is not null ? throw new DomainException("invalid_credentials")
+            : await AddAsync(request, invitation, email, cancellationToken);
+    }
+
+    private async Task<Guid> JoinAsync(
+        Guid personId,
+        PersonDto? owner,
+        EmailAddress email,
+        CancellationToken cancellationToken
+    )
+    {
+        var known = owner ?? await people.FindAsync(personId, cancellationToken);
+        if (known?.Id != personId || EmailAddress.Parse(known.Email)?.Normalized != email.Normalized)
         {
-            throw new DomainException("invalid_credentials");
+            throw new DomainException("forbidden");
         }
 
+        await tenantPeople.ConfirmEmailAsync(personId, cancellationToken);
+
+        return personId;
+    }
+
+    private async Task<Guid> AcceptAsync(PersonDto known, CancellationToken cancellationToken)
+    {
         // A password alone must not be worth more here than at the sign-in.
         if (await tenantPeople.HasSecondFactorAsync(known.Id, cancellationToken))
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Crm.Application.Common;
+using Crm.Application.Common.Phones;
 using Crm.Domain.Common;
 using Crm.Domain.Venues;
 using FluentValidation;

@@ -1,4 +1,4 @@
-using Crm.Application.Common;
+using Crm.Application.Common.Phones;
 using Crm.Application.Leads;
 using Crm.Domain.Common;
 

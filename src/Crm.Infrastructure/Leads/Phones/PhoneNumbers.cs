@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Crm.Application.Common;
+using Crm.Application.Common.Phones;
 using Crm.Domain.Common;
 
 namespace Crm.Infrastructure.Leads.Phones;

@@ -16,9 +16,10 @@ internal sealed class TokenUsageConfiguration : IEntityTypeConfiguration<TokenUs
             usage.Day,
             usage.Method,
             usage.Needed,
-            usage.VenueId,
+            usage.NamedVenueId,
             usage.Status,
         });
+        builder.Property(usage => usage.NamedVenueId).HasColumnName("venue_id");
         builder.Property(usage => usage.Needed).HasConversion<EnumTextConverter<TokenPermission>>();
     }
 }

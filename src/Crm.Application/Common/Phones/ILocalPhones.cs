@@ -1,6 +1,6 @@
 using Crm.Domain.Common;
 
-namespace Crm.Application.Common;
+namespace Crm.Application.Common.Phones;
 
 /// <summary>Reads phone numbers as people of the tenant's country type them.</summary>
 public interface ILocalPhones

@@ -1,6 +1,6 @@
 using Crm.Domain.Common;
 
-namespace Crm.Application.Common;
+namespace Crm.Application.Common.Phones;
 
 /// <summary>Reads phone numbers as people type them, by the numbering plans of all countries.</summary>
 public interface IPhoneNumbers

@@ -8,7 +8,7 @@ using Crm.WebApi.Conventions;
 using Crm.WebApi.Idempotency;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace Crm.WebApi.Endpoints;
+namespace Crm.WebApi.Endpoints.Platform;
 
 /// <summary>What the platform does for its customers: never a secret, never a lead, never a person's name.</summary>
 internal static class PlatformTenantsEndpoints

@@ -5,7 +5,7 @@ using Crm.WebApi.Conventions;
 using Crm.WebApi.Idempotency;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace Crm.WebApi.Endpoints;
+namespace Crm.WebApi.Endpoints.Platform;
 
 /// <summary>For platform administrators, who see no customer's data: of a delivery only what is known about it.</summary>
 internal static class PlatformEndpoints

@@ -1,9 +1,11 @@
 using Crm.Application.Common;
 using Crm.Application.Identity.Contracts;
+using Crm.Domain.Common;
+using Crm.Infrastructure.Identity;
 using Crm.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
-namespace Crm.Infrastructure.Identity;
+namespace Crm.Infrastructure.Tenancy;
 
 internal sealed class TenantPeople(CrmDbContext context, ITenantContext tenant, TimeProvider time) : ITenantPeople
 {
@@ -28,14 +30,31 @@ internal sealed class TenantPeople(CrmDbContext context, ITenantContext tenant, 
             .ToListAsync(cancellationToken);
     }
 
+    public Task<bool> AnyHasAddressAsync(
+        IReadOnlyCollection<Guid> personIds,
+        EmailAddress email,
+        CancellationToken cancellationToken
+    )
+    {
+        var normalized = email.Normalized;
+
+        return context
+            .Set<Person>()
+            .AnyAsync(
+                person => personIds.Contains(person.Id) && person.NormalizedEmail == normalized,
+                cancellationToken
+            );
+    }
+
     public Task<bool> HasSecondFactorAsync(Guid personId, CancellationToken cancellationToken) =>
         context.Set<Person>().AnyAsync(person => person.Id == personId && person.TwoFactorEnabled, cancellationToken);
 
     public async Task ConfirmEmailAsync(Guid personId, CancellationToken cancellationToken)
     {
-        if (await context.Set<Person>().FindAsync([personId], cancellationToken) is { } person)
+        if (await context.Set<Person>().FindAsync([personId], cancellationToken) is { EmailConfirmed: false } person)
         {
-            person.EmailConfirmed = true;
+            person.ConfirmEmail(time.GetUtcNow());
+            await context.EndClaimsAsync(personId, person.NormalizedEmail!, cancellationToken);
         }
     }
 

@@ -1,9 +1,8 @@
 using System.Text.Json.Serialization;
 using Crm.Application.Identity.Contracts;
 using Crm.Domain.Common;
-using Crm.WebApi.Authentication;
 
-namespace Crm.WebApi.Endpoints;
+namespace Crm.WebApi.Authentication;
 
 /// <summary>How tokens come and go: in the body, or the refresh token in the browser app's cookie.</summary>
 internal static class TokenHandover
