@@ -86,15 +86,28 @@ internal sealed class CreateLeadHandler(
 
         // An entry made here has a key of its own, so it was never taken before.
         var entry = Entry(lead, details.Touch, LeadAnswers.All(request), now);
-        var merged = await store.MergeAsync(
-            lead,
-            details,
-            entry,
-            cancellationToken,
-            answer: idempotency.HasKey ? stored => RecordAsync(stored, lead, cancellationToken) : null
-        );
+        try
+        {
+            var merged = await store.MergeAsync(
+                lead,
+                details,
+                entry,
+                cancellationToken,
+                answer: idempotency.HasKey ? stored => RecordAsync(stored, lead, cancellationToken) : null
+            );
 
-        return Answer(merged!, merged!.Id != lead.Id);
+            return Answer(merged!, merged!.Id != lead.Id);
+        }
+        catch (DomainException exception) when (exception.Code == "idempotency_in_progress")
+        {
+            // The same key was answered while this request waited for the person's lock.
+            if (await idempotency.FindAsync<CreatedLead>(cancellationToken) is { } earlier)
+            {
+                return earlier;
+            }
+
+            throw;
+        }
     }
 
     /// <summary>A lead that was created before its month was full is answered again after it.</summary>

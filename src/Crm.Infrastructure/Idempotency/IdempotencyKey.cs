@@ -13,7 +13,9 @@ internal sealed record IdempotencyKey(TenantId TenantId, byte[] Hash, byte[] Bod
     public Guid Owner { get; } = new(Hash.AsSpan(0, 16), bigEndian: true);
 
     /// <summary>Two requests with the same one wait for each other.</summary>
-    public long Lock { get; } = BitConverter.ToInt64(Hash, 16);
+    public long Lock { get; } = LockOf(Hash);
+
+    public static long LockOf(byte[] hash) => BitConverter.ToInt64(hash, 16);
 
     /// <param name="route">The pattern; the address itself counts as part of the body.</param>
     public static IdempotencyKey Create(

@@ -62,6 +62,7 @@ internal sealed class IdempotencyStore(NpgsqlDataSource database, TimeProvider t
         return (isFree, await ReadAsync(reader, cancellationToken));
     }
 
+    /// <exception cref="DomainException"><c>idempotency_in_progress</c>: somebody else has answered the key meanwhile. Roll back.</exception>
     public async Task KeepAsync(
         NpgsqlTransaction transaction,
         TenantId tenantId,
@@ -70,8 +71,12 @@ internal sealed class IdempotencyStore(NpgsqlDataSource database, TimeProvider t
     )
     {
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
-        batch.Add(Keep, [.. Values(tenantId, record), Time(Stale)]);
+        var keep = batch.Add(Keep, [.. Values(tenantId, record), Time(Stale)]);
         await batch.ExecuteNonQueryAsync(cancellationToken);
+        if (keep.RecordsAffected == 0)
+        {
+            throw new DomainException("idempotency_in_progress", ("retryAfter", TimeSpan.FromSeconds(1)));
+        }
     }
 
     /// <returns>False when the key is taken.</returns>

@@ -1,5 +1,6 @@
 using Crm.Application.Common;
 using Crm.Domain.Leads;
+using Crm.Infrastructure.Idempotency;
 using Crm.Infrastructure.Outbox;
 using Crm.Infrastructure.Persistence;
 using Npgsql;
@@ -76,17 +77,24 @@ internal sealed class LeadAdditions
     {
         if (group.Count == 1)
         {
-            return LeadLocks.Of(group[0].Lead, group[0].Submission);
+            return LocksOf(group[0]);
         }
 
         var locks = new SortedSet<long>();
         foreach (var addition in group)
         {
-            locks.UnionWith(LeadLocks.Of(addition.Lead, addition.Submission));
+            locks.UnionWith(LocksOf(addition));
         }
 
         return [.. locks];
     }
+
+    private static long[] LocksOf(Addition addition) =>
+        LeadLocks.Of(
+            addition.Lead,
+            addition.Submission,
+            addition.Answer is { } answer ? IdempotencyKey.LockOf(answer.KeyHash) : null
+        );
 }
 
 /// <param name="EvenIfDuplicate">The person may be there already.</param>

@@ -122,7 +122,8 @@ internal static class LeadInsert
                 + 6}, $16 from added
                 on conflict (tenant_id, key_hash) do update set body_hash = excluded.body_hash, status = excluded.status,
                     answer = excluded.answer, resource_id = excluded.resource_id, venue_ids = excluded.venue_ids,
-                    created_at = excluded.created_at)
+                    created_at = excluded.created_at
+                where idempotency_record.created_at <= ${before + 7})
             """;
 
     private static void Bind(NpgsqlParameterCollection to, IdempotencyRecord answer)

@@ -7,7 +7,8 @@ namespace Crm.Infrastructure.Leads;
 internal static class LeadLocks
 {
     /// <summary>In ascending order, so that two that need the same locks never wait for each other.</summary>
-    public static long[] Of(Lead lead, Submission? submission)
+    /// <param name="answerLock">Of the Idempotency-Key, so that its first answer is found by whoever comes at the same moment.</param>
+    public static long[] Of(Lead lead, Submission? submission, long? answerLock = null)
     {
         Span<string?> names =
         [
@@ -23,6 +24,11 @@ internal static class LeadLocks
             {
                 keys.Add(LockKey.Of(lead.TenantId.Value, name));
             }
+        }
+
+        if (answerLock is { } answer)
+        {
+            keys.Add(answer);
         }
 
         keys.Sort();

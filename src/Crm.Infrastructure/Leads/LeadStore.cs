@@ -38,7 +38,8 @@ internal sealed class LeadStore(
         var marks = submission is null ? [] : await tombstones.MarksOfAsync(lead, submission, cancellationToken);
         Guid[]? venues = (within ?? caller.Venues).Only is { } only ? [.. only] : null;
 
-        return await AddAsync(new(lead, submission, evenIfDuplicate, venues, marks, answer))
+        return await additions
+            .AddAsync(new(lead, submission, evenIfDuplicate, venues, marks, answer))
             .WaitAsync(cancellationToken);
     }
 
@@ -121,20 +122,6 @@ internal sealed class LeadStore(
         wakeup.Signal(EventTopic.Name);
 
         return existing ?? lead;
-    }
-
-    private async Task<bool> AddAsync(Addition addition)
-    {
-        try
-        {
-            return await additions.AddAsync(addition);
-        }
-        catch (PostgresException exception)
-            when (addition.Answer is not null && exception.SqlState == PostgresErrorCodes.UniqueViolation)
-        {
-            // The same key was being answered at this moment: by now it was.
-            return false;
-        }
     }
 
     private Task<Lead?> FindAsync(Lead lead, VenueScope within, CancellationToken cancellationToken)

@@ -50,7 +50,7 @@ internal sealed class Ledger(CrmDbContext context, ITenantContext tenant, IAudit
         await context.SaveChangesAsync(cancellationToken);
         if (own is not null)
         {
-            await own.CommitAsync(cancellationToken);
+            await own.CommitAsync(CancellationToken.None);
         }
 
         return entry;

@@ -21,7 +21,7 @@ internal static class ConnectionsEndpoints
             .MapPost("{accountId:guid}/connect", Connect)
             .RequireAuthorization(Policies.Admin)
             .RequireActiveSubscription()
-            .Idempotent(IdempotencyMode.IntentFirst);
+            .Idempotent(IdempotencyMode.IntentFirst, holdsSecret: true);
         group.MapGet("oauth/callback/{platform}", Callback).AllowAnonymous().ExcludeFromDescription();
         group
             .MapPost("{accountId:guid}/disconnect", Disconnect)

@@ -28,7 +28,7 @@ internal static class IntegrationsEndpoints
         reads.MapGet("accounts/{accountId:guid}", Get).Produces<AccountDto>();
         changes.MapPatch("accounts/{accountId:guid}", Change);
         group.MapDelete("accounts/{accountId:guid}", Delete).RequireAuthorization(Policies.Admin);
-        changes.MapPost("accounts/{accountId:guid}/rotate-webhook-key", RotateWebhookKey);
+        changes.MapPost("accounts/{accountId:guid}/rotate-webhook-key", RotateWebhookKey).AnswersWithSecret();
         changes.MapPost("accounts/{accountId:guid}/test", Test).Idempotent(IdempotencyMode.IntentFirst);
         changes.MapPost("accounts/{accountId:guid}/sync", Sync).Idempotent(IdempotencyMode.IntentFirst);
         reads.MapGet("accounts/{accountId:guid}/profile", Profile);

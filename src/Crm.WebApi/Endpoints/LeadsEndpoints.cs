@@ -14,12 +14,13 @@ internal static class LeadsEndpoints
 {
     public static void MapLeads(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/v1/leads").WithTags("Leads").OpenToTokens();
+        var persons = routes.MapGroup("/api/v1/leads").WithTags("Leads");
+        var group = persons.MapGroup("").OpenToTokens();
 
         group.MapGet("", List).RequireAuthorization(Policies.Viewer);
         group.MapPost("", Create).RequireAuthorization(Policies.Member).Idempotent(IdempotencyMode.OwnCommit);
         group.MapGet("{leadId:guid}", Get).RequireAuthorization(Policies.Viewer).Produces<LeadDto>();
-        group.MapDelete("{leadId:guid}", Delete).RequireAuthorization(Policies.Admin);
+        persons.MapDelete("{leadId:guid}", Delete).RequireAuthorization(Policies.Admin);
     }
 
     private static async Task<Ok<Page<LeadDto>>> List(

@@ -27,12 +27,12 @@ internal sealed record IdempotencyRules(IdempotencyMode Mode, bool HoldsSecret)
 
 internal static class IdempotencyRoutes
 {
-    public static TBuilder Idempotent<TBuilder>(this TBuilder routes, IdempotencyMode mode)
-        where TBuilder : IEndpointConventionBuilder =>
-        routes.WithMetadata(new IdempotencyRules(mode, HoldsSecret: false));
+    /// <param name="holdsSecret">The answer, or a cookie beside it, holds a secret that is given once.</param>
+    public static TBuilder Idempotent<TBuilder>(this TBuilder routes, IdempotencyMode mode, bool holdsSecret = false)
+        where TBuilder : IEndpointConventionBuilder => routes.WithMetadata(new IdempotencyRules(mode, holdsSecret));
 
     /// <summary>The answer holds a secret that is shown once.</summary>
     public static TBuilder AnswersWithSecret<TBuilder>(this TBuilder routes)
         where TBuilder : IEndpointConventionBuilder =>
-        routes.WithMetadata(IdempotencyRules.Usual with { HoldsSecret = true });
+        routes.Idempotent(IdempotencyMode.InTransaction, holdsSecret: true);
 }

@@ -4,6 +4,7 @@ internal static class IdempotencyServices
 {
     public static void AddIdempotencyKeys(this IServiceCollection services)
     {
+        services.AddSingleton<TransactionGate>();
         services.AddScoped<TransactionRun>();
         services.AddScoped<IntentFirstRun>();
     }

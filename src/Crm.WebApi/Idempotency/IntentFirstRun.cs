@@ -1,3 +1,4 @@
+using Crm.Application.Common;
 using Crm.Domain.Common;
 using Crm.Infrastructure.Idempotency;
 
@@ -21,9 +22,10 @@ internal sealed class IntentFirstRun(IdempotencyStore store, IdempotentRequest r
         {
             answer = await BufferedAnswer.RunAsync(http, next);
         }
-        catch
+        catch (Exception exception) when (exception is DomainException or ProviderException)
         {
-            // A fault of ours or of the provider's: not an answer, and the caller may try again.
+            // Refused for now, by us or by the provider: not an answer, and the caller may try again. After anything else nobody
+            // knows what took effect, so the intent stays.
             await store.WithdrawAsync(request.Key, CancellationToken.None);
             throw;
         }

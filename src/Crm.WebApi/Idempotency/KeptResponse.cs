@@ -14,7 +14,6 @@ internal sealed record KeptResponse(int Status, Dictionary<string, string[]> Hea
         "Link",
         "Location",
         "Retry-After",
-        "Set-Cookie",
     ];
 
     public static KeptResponse Of(HttpResponse response, byte[] body) =>

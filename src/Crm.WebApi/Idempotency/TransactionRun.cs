@@ -12,6 +12,7 @@ internal sealed class TransactionRun(
     CrmDbContext context,
     IdempotencyStore store,
     IdempotentRequest request,
+    TransactionGate gate,
     ITenantContext tenant
 ) : IIdempotentRun
 {
@@ -19,6 +20,7 @@ internal sealed class TransactionRun(
 
     public async Task RunAsync(HttpContext http, RequestDelegate next, IdempotencyRules rules)
     {
+        using var place = await gate.EnterAsync(http.RequestAborted);
         await using var transaction = await context.Database.BeginTransactionAsync(http.RequestAborted);
         var inner = (NpgsqlTransaction)transaction.GetDbTransaction();
         var (isFree, record) = await store.EnterAsync(inner, request.Key, http.RequestAborted);

@@ -102,6 +102,58 @@ public sealed class IdempotencyKeyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_merges_at_once_on_two_servers_are_one()
+    {
+        using var one = await PostAsync(Leads, """{"email":"ayse@idem.example"}""", key: null);
+        await using var other = await TestServer.StartAsync(server.Database, server.Clock);
+
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 16)
+                .Select(async number =>
+                {
+                    using var answer = await PostAsync(
+                        Leads,
+                        """{"email":"ayse@idem.example","note":"arayın"}""",
+                        "merge",
+                        number % 2 == 0 ? server : other
+                    );
+
+                    return (answer.StatusCode, Body: await answer.Content.ReadAsStringAsync());
+                })
+        );
+
+        answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
+        answers.Select(answer => answer.Body).Distinct(StringComparer.Ordinal).Count().ShouldBe(1);
+        using var lead = await JsonAsync($"{Leads}/{(await IdAsync(one))}");
+        lead.RootElement.GetProperty("submissions").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Sixty_at_once_that_need_a_second_connection_do_not_wait_for_each_other()
+    {
+        using var venue = await PostAsync("/api/v1/venues", """{"name":"Lobi","externalId":"lobi"}""", key: null);
+        venue.IsSuccessStatusCode.ShouldBeTrue();
+
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 60)
+                .Select(async number =>
+                {
+                    using var answer = await PostAsync(
+                        "/api/v1/hotspot-users",
+                        $$"""{"venueId":"lobi","email":"konuk{{number}}@idem.example"}""",
+                        $"guest-{number}"
+                    );
+
+                    return answer.StatusCode;
+                })
+        );
+
+        answers.ShouldAllBe(status => status == HttpStatusCode.Created);
+    }
+
+    [Fact]
     public async Task A_refusal_is_an_answer_too()
     {
         using var first = await PostAsync(Accounts, """{"platform":"myspace","name":"x"}""", "no");
