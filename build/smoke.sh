@@ -134,6 +134,41 @@ check "there is still one such lead" 1 "$(count "\"$email\"")"
 as_owner "/api/v1/leads/$lead"
 check "with one submission" 1 "$(count '"externalId"')"
 
+# as_partner METHOD PATH [curl arguments]: with the API token.
+as_partner() {
+  local method="$1" path="$2"
+  shift 2
+  ask "$method" "$api$path" -H "Authorization: Bearer $partner" "$@"
+}
+
+send "$api/api/v1/api-tokens" '{"name":"smoke","permissions":["read"],"venueIds":["IST-1"]}' -H "Authorization: Bearer $token"
+check "a read-only API token for one venue is made" 201 "$status"
+partner="$(member token)" partner_id="$(member id)"
+as_partner GET "/api/v1/hotspot-users?venueId=IST-1"
+check "it reads the venue's guests" 200 "$status"
+as_partner GET "/api/v1/hotspot-users?venueId=RUH-1"
+check "another venue is closed to it" 403 "$status"
+as_partner POST /api/v1/hotspot-users -H 'Content-Type: application/json' -d '{"venueId":"IST-1","fullName":"x"}'
+check "and writing is" 403 "$status"
+as_partner GET /api/v1/members
+check "and so are the members" 403 "$status"
+ask DELETE "$api/api/v1/api-tokens/$partner_id" -H "Authorization: Bearer $token"
+check "it is revoked" 204 "$status"
+sleep 1
+as_partner GET "/api/v1/hotspot-users?venueId=IST-1"
+check "and refused a second later" 401 "$status"
+
+once="{\"fullName\":\"Once $stamp\",\"onDuplicate\":\"create\"}"
+send "$api/api/v1/leads" "$once" -H "Authorization: Bearer $token" -H "Idempotency-Key: smoke-$stamp"
+check "a lead is created under an Idempotency-Key" 201 "$status"
+lead="$(member id)"
+send "$api/api/v1/leads" "$once" -H "Authorization: Bearer $token" -H "Idempotency-Key: smoke-$stamp"
+check "sent again, it is the same lead" "$lead" "$(member id)"
+as_owner /api/v1/profil/guncel-bakiye
+check_has "the balance is told" '"balance":"'
+as_owner "/api/v1/audit-events?action=api_token.created&limit=1"
+check_has "the audit trail knows of the token" "$partner_id"
+
 as_owner "/api/integrations/accounts/$account/logs/"
 check_has "the integration log tells of the connection" '"action"'
 send "$api/api/v1/auth/logout" "{\"refreshToken\":\"$successor\"}"
