@@ -26,8 +26,9 @@ internal static class HttpWorkloads
     )
     {
         var number = new Counter();
-        // Other numbers than in earlier runs, whose leads may still be there.
-        var run = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / 1000 % 1_000_000;
+        // Other numbers than in earlier runs, whose leads may still be there, and than in the other workload of this one.
+        var seconds = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / 1000;
+        var run = (seconds + (withKey ? 500_000 : 0)) % 1_000_000;
 
         return new(
             key,
