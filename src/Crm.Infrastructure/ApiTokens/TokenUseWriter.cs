@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -16,25 +17,25 @@ internal sealed partial class TokenUseWriter(TokenUses uses, TokenStore store, I
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(250);
 
     private readonly Guid server = Guid.CreateVersion7();
-    private readonly Queue<(TokenUse Use, UseCount Count)[]> unsent = new();
+    private readonly ConcurrentQueue<(TokenUse Use, UseCount Count)[]> unsent = new();
     private long sent;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (ExecuteTask is { IsCompleted: false })
+        // One that still waits for the database has the batches; what it does not come to is lost, and told.
+        if (ExecuteTask is null or { IsCompleted: true })
         {
-            return;
+            for (var attempt = 0; attempt < LastAttempts && !await TryStoreAsync(); attempt++)
+            {
+                await Task.Delay(Retry, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
 
-        for (var attempt = 0; attempt < LastAttempts && !await TryStoreAsync(); attempt++)
+        var lost = unsent.SelectMany(batch => batch).Concat(uses.Take()).Sum(row => row.Count.Requests);
+        if (lost > 0)
         {
-            await Task.Delay(Retry, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        if (unsent.Count > 0)
-        {
-            LogLost(unsent.Sum(batch => batch.Sum(row => row.Count.Requests)));
+            LogLost(lost);
         }
     }
 
@@ -54,25 +55,19 @@ internal sealed partial class TokenUseWriter(TokenUses uses, TokenStore store, I
         }
     }
 
+    /// <returns>Whether everything is stored that was counted before.</returns>
     private async Task<bool> TryStoreAsync()
     {
-        // Until the one before is stored, counts add up in memory, where they take no more room.
-        if (unsent.Count == 0)
+        try
         {
+            // Until the ones before are stored, counts add up in memory, where they take no more room.
+            await SendAsync();
             foreach (var batch in uses.Take().Chunk(MostPerBatch))
             {
                 unsent.Enqueue(batch);
             }
-        }
 
-        try
-        {
-            while (unsent.TryPeek(out var batch))
-            {
-                await store.RecordUseAsync(server, sent + 1, batch, CancellationToken.None);
-                sent++;
-                unsent.Dequeue();
-            }
+            await SendAsync();
 
             return true;
         }
@@ -82,6 +77,16 @@ internal sealed partial class TokenUseWriter(TokenUses uses, TokenStore store, I
         {
             LogAway(exception.GetType().Name);
             return false;
+        }
+    }
+
+    private async Task SendAsync()
+    {
+        while (unsent.TryPeek(out var batch))
+        {
+            await store.RecordUseAsync(server, sent + 1, batch, CancellationToken.None);
+            sent++;
+            unsent.TryDequeue(out _);
         }
     }
 

@@ -9,6 +9,7 @@ internal sealed class Erasure(
     CrmDbContext context,
     Tombstones tombstones,
     IAuditTrail audit,
+    IAuditErasure trail,
     ITenantContext tenant,
     TimeProvider time
 ) : IErasure
@@ -114,7 +115,6 @@ internal sealed class Erasure(
         );
 
         var deliveries = await EmptyDeliveriesAsync(ids, cancellationToken);
-        await ForgetAnswersAsync([.. ids, .. person.HotspotUserIds], cancellationToken);
         await context.Database.ExecuteSqlAsync(
             $"delete from leads.submission where tenant_id = {tenant.TenantId.Value} and lead_id = any ({ids})",
             cancellationToken
@@ -124,12 +124,16 @@ internal sealed class Erasure(
             cancellationToken
         );
 
-        return new(
-            ids.Length,
-            submissions.Count,
-            await EraseGuestsAsync(person, emails, phones, cancellationToken),
-            deliveries
-        );
+        var guests = await EraseGuestsAsync(person, emails, phones, cancellationToken);
+
+        Guid[] everyone = [.. ids.Concat(guests).Concat(person.HotspotUserIds).Distinct()];
+        await ForgetAnswersAsync(everyone, cancellationToken);
+        foreach (var subject in everyone.Concat(await InvitationsOfAsync(emails, cancellationToken)))
+        {
+            await trail.ForgetAsync(subject, cancellationToken);
+        }
+
+        return new(ids.Length, submissions.Count, guests.Count, deliveries);
     }
 
     private async Task<List<Known>> LeadsOfAsync(PersonTraits person, CancellationToken cancellationToken) =>
@@ -142,6 +146,13 @@ internal sealed class Erasure(
             )
             .Select(lead => new Known(lead.Id, lead.NormalizedEmail, lead.Phone))
             .ToListAsync(cancellationToken);
+
+    /// <summary>Whom nobody knew when they were invited is in the audit trail under their invitation.</summary>
+    private Task<Guid[]> InvitationsOfAsync(string[] emails, CancellationToken cancellationToken) =>
+        context
+            .Invitations.Where(invitation => emails.Contains(invitation.NormalizedEmail))
+            .Select(invitation => invitation.Id)
+            .ToArrayAsync(cancellationToken);
 
     /// <summary>What was answered to Idempotency-Keys tells of them too.</summary>
     private Task<int> ForgetAnswersAsync(Guid[] ids, CancellationToken cancellationToken) =>
@@ -164,7 +175,8 @@ internal sealed class Erasure(
         );
 
     /// <summary>Consents, and leads that are still due for them, go with their guest; those given on somebody else's device go alone.</summary>
-    private async Task<int> EraseGuestsAsync(
+    /// <returns>The guests.</returns>
+    private async Task<List<Guid>> EraseGuestsAsync(
         PersonTraits person,
         string[] emails,
         string[] phones,
@@ -179,14 +191,16 @@ internal sealed class Erasure(
             cancellationToken
         );
 
-        return await context.Database.ExecuteSqlAsync(
+        var guests = context.Database.SqlQuery<Guid>(
             $"""
             delete from venues.hotspot_user u
             where u.tenant_id = {tenant.TenantId.Value} and (u.id = any ({person.HotspotUserIds.ToArray()})
                 or u.normalized_email = any ({emails}) or u.phone = any ({phones}))
-            """,
-            cancellationToken
+            returning u.id
+            """
         );
+
+        return await guests.ToListAsync(cancellationToken);
     }
 
     private sealed record Known(Guid Id, string? Email, string? Phone);

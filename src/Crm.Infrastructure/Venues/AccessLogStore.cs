@@ -1,3 +1,4 @@
+using System.Data;
 using System.Security.Cryptography;
 using Crm.Application.Common;
 using Crm.Application.Venues.AccessLog;
@@ -50,6 +51,16 @@ internal sealed class AccessLogStore(
         var keyedHash = await KeyedHashAsync(cancellationToken);
 
         return day => day.IsSealedBy(keyedHash);
+    }
+
+    public async Task<T> AtOneMomentAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken)
+    {
+        await using var moment = await context.Database.BeginTransactionAsync(
+            IsolationLevel.RepeatableRead,
+            cancellationToken
+        );
+
+        return await read();
     }
 
     public async Task<int> DeleteExpiredAsync(DateOnly today, int mostDays, CancellationToken cancellationToken)

@@ -26,6 +26,7 @@ internal sealed class HotspotStore(
             [.. LocksOf(venueId, details.Mac?.Value, details.Phone?.Value, details.Email?.Normalized).Order()],
             async () =>
             {
+                await HoldAsync(venueId, details, cancellationToken);
                 var now = Stored(time.GetUtcNow());
                 var user = await FindAsync(venueId, details, cancellationToken);
                 var isNew = user is null;
@@ -110,6 +111,27 @@ internal sealed class HotspotStore(
         }
 
         return result;
+    }
+
+    /// <summary>
+    /// Who names the same guest by something else has other locks: they wait for the row itself, before it is read. The locks have
+    /// seen to it that no other row becomes one of these.
+    /// </summary>
+    private async Task HoldAsync(Guid venueId, GuestDetails details, CancellationToken cancellationToken)
+    {
+        string[] macs = details.Mac is { } mac ? [mac.Value] : [];
+        string[] phones = details.Phone is { } phone ? [phone.Value] : [];
+        string[] emails = details.Email is { } email ? [email.Normalized] : [];
+        await context.Database.ExecuteSqlAsync(
+            $"""
+            select from venues.hotspot_user
+            where tenant_id = {tenant.TenantId.Value} and venue_id = {venueId}
+                and (mac_address = any ({macs}) or phone = any ({phones}) or normalized_email = any ({emails}))
+            order by id
+            for update
+            """,
+            cancellationToken
+        );
     }
 
     /// <summary>A phone or address names a person before a device does.</summary>

@@ -59,6 +59,27 @@ public sealed class AuditSealerTests
     }
 
     [Fact]
+    public async Task Who_waits_longest_is_sealed_first()
+    {
+        await using var world = await AuditWorld.StartAsync();
+        await world.SealAsync();
+        // The older, the later by its id.
+        await world.AsIntruderAsync(
+            """
+            insert into tenancy.audit_event (tenant_id, id, occurred_at, actor_kind, action, resource_type)
+            select (lpad(to_hex(tenant), 8, '0') || '-0000-7000-8000-000000000000')::uuid, gen_random_uuid(),
+                timestamptz '2026-11-22T08:00:00Z' + event * interval '1 hour' - tenant * interval '1 second', 'system', 'thing.done',
+                'thing'
+            from generate_series(1, 40) tenant, generate_series(1, 3) event
+            """
+        );
+
+        var listed = await world.NewSealing().ListAsync(passed: [], atMost: 3, CancellationToken.None);
+
+        string.Join(' ', listed.Select(tenantId => tenantId.ToString()[..8])).ShouldBe("00000028 00000027 00000026");
+    }
+
+    [Fact]
     public async Task An_event_that_is_committed_late_is_the_next_one()
     {
         await using var world = await AuditWorld.StartAsync();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Crm.Application.Common;
 using Crm.TestKit;
 using Crm.WebApi.Tests.Identity;
@@ -164,6 +165,32 @@ public sealed class InvitationsTests(TenancyServer tenancy) : IClassFixture<Tena
 
         await withdrawn.ShouldBeAsync(HttpStatusCode.NoContent);
         (await accepted.ProblemAsync(HttpStatusCode.BadRequest)).ShouldBe("invitation_invalid");
+    }
+
+    [Fact]
+    public async Task The_address_of_a_withdrawn_invitation_is_gone_from_the_audit_trail()
+    {
+        using var owner = await tenancy.Server.RegisterTenantAsync();
+        var email = TenancyServer.NewEmail();
+        await tenancy.InviteAsync(owner, email, "member");
+        using var list = await owner.Client.GetAsync(Invitations);
+        var pending = (await list.ShouldBeAsync(HttpStatusCode.OK)).GetProperty("data").EnumerateArray().Single();
+        var told = await InvitedAsync(owner);
+        told.GetProperty("personal").GetProperty("email").GetString().ShouldBe(email);
+
+        using var withdrawn = await owner.Client.DeleteAsync($"{Invitations}/{pending.GetProperty("id").GetGuid()}");
+
+        await withdrawn.ShouldBeAsync(HttpStatusCode.NoContent);
+        told = await InvitedAsync(owner);
+        told.GetProperty("erased").GetBoolean().ShouldBeTrue();
+        told.ToString().ShouldNotContain(email);
+    }
+
+    private static async Task<JsonElement> InvitedAsync(SignedIn owner)
+    {
+        using var events = await owner.Client.GetAsync("/api/v1/audit-events?action=invitation.created");
+
+        return (await events.ShouldBeAsync(HttpStatusCode.OK)).GetProperty("data")[0];
     }
 
     [Fact]

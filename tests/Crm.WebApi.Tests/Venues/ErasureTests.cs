@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Crm.Application.Common;
 using Crm.Application.Integrations.Contracts;
 using Crm.Domain.Common;
@@ -86,6 +88,70 @@ public sealed class ErasureTests : IAsyncLifetime
         (await world.CountAsync("leads.lead")).ShouldBe(0);
         (await world.CountAsync("venues.hotspot_user")).ShouldBe(0);
         (await world.CountAsync("leads.tombstone")).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task No_key_brings_back_what_was_answered_about_an_erased_person()
+    {
+        // The second form alone says that the address and the phone are one person, of whom a guest is known by the phone.
+        using var lead = await PostAsync(LeadList, new { email = "ayse@example.com", fullName = "Ayşe" }, "lead");
+        var leadId = (await JsonAsync(lead)).GetProperty("id").GetGuid();
+        await world.PostAsync(
+            LeadList,
+            new
+            {
+                email = "ayse@example.com",
+                phone = "+905321234567",
+                onDuplicate = "create",
+            }
+        );
+        var guest = new
+        {
+            venueId = "IST-1",
+            phone = "+905321234567",
+            fullName = "Ayşe",
+        };
+        using var visit = await PostAsync(Users, guest, "guest");
+        visit.StatusCode.ShouldBe(HttpStatusCode.Created);
+
+        (await world.StatusAsync(HttpMethod.Delete, $"{LeadList}/{leadId}?erase=true")).ShouldBe(
+            HttpStatusCode.NoContent
+        );
+
+        (await world.CountAsync("venues.hotspot_user")).ShouldBe(0);
+        (await world.CountAsync("crm.idempotency_record")).ShouldBe(0);
+        using var leadAgain = await PostAsync(LeadList, new { email = "ayse@example.com", fullName = "Ayşe" }, "lead");
+        leadAgain.Headers.Contains("Idempotency-Replayed").ShouldBeFalse();
+        using var visitAgain = await PostAsync(Users, guest, "guest");
+        visitAgain.Headers.Contains("Idempotency-Replayed").ShouldBeFalse();
+        visitAgain.StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task An_erased_person_who_was_invited_is_gone_from_the_audit_trail()
+    {
+        await world.PostAsync("/api/v1/invitations", new { email = "Ayse@example.com", role = "viewer" });
+        (await InvitedAsync()).GetProperty("personal").GetProperty("email").GetString().ShouldBe("Ayse@example.com");
+        var id = await VisitAsync("IST-1");
+
+        (await world.StatusAsync(HttpMethod.Delete, $"{Users}/{id}?erase=true")).ShouldBe(HttpStatusCode.NoContent);
+
+        (await InvitedAsync()).GetProperty("erased").GetBoolean().ShouldBeTrue();
+        (await world.CountAsync($"tenancy.audit_key where subject_id = '{id}' and sealed_key is null")).ShouldBe(1);
+    }
+
+    private async Task<JsonElement> InvitedAsync() =>
+        (await world.GetAsync("/api/v1/audit-events?action=invitation.created")).GetProperty("data")[0];
+
+    private async Task<HttpResponseMessage> PostAsync(string path, object body, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = JsonContent.Create(body),
+            Headers = { { "Idempotency-Key", key } },
+        };
+
+        return await world.Client.SendAsync(request);
     }
 
     private async Task<Guid> VisitAsync(string venueId) => (

@@ -139,6 +139,46 @@ public sealed class HotspotUsersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_guest_by_device_and_by_phone_at_once_is_visited_each_time_and_no_answer_is_lost()
+    {
+        const string Mac = "aa:bb:cc:dd:ee:ff";
+        const string Phone = "+905321234567";
+        await world.PostAsync(
+            Users,
+            new
+            {
+                venueId = "IST-1",
+                macAddress = Mac,
+                phone = Phone,
+            }
+        );
+
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(number =>
+                    world.Client.PostAsJsonAsync(
+                        Users,
+                        number % 2 == 0
+                            ? new { venueId = "IST-1", macAddress = Mac }
+                            : (object)
+                                new
+                                {
+                                    venueId = "IST-1",
+                                    phone = Phone,
+                                    marketingConsent = Consent($"2026-11-20T10:{10 + number}:00Z"),
+                                }
+                    )
+                )
+        );
+
+        answers.Select(answer => answer.StatusCode).ShouldBe(Enumerable.Repeat(HttpStatusCode.OK, 20));
+        var guest = (await world.GetAsync(Users)).GetProperty("data").EnumerateArray().ShouldHaveSingleItem();
+        guest.GetProperty("visitCount").GetInt32().ShouldBe(21);
+        (await world.CountAsync("venues.guest_consent")).ShouldBe(10);
+    }
+
+    [Fact]
     public async Task A_list_is_filtered_searched_and_paged()
     {
         foreach (var name in new[] { "Işıl Güneş", "محمد الحربي", "Emma" })

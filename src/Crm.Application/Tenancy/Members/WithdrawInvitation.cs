@@ -13,8 +13,12 @@ internal sealed class WithdrawInvitationValidator : AbstractValidator<WithdrawIn
     public WithdrawInvitationValidator() => RuleFor(request => request.InvitationId).NotEmpty();
 }
 
-internal sealed class WithdrawInvitationHandler(ITenancyDb db, ICurrentUser user, IAuditTrail audit)
-    : AsyncRequestHandler<WithdrawInvitation>
+internal sealed class WithdrawInvitationHandler(
+    ITenancyDb db,
+    ICurrentUser user,
+    IAuditTrail audit,
+    IAuditErasure trail
+) : AsyncRequestHandler<WithdrawInvitation>
 {
     protected override async Task Handle(WithdrawInvitation request, CancellationToken cancellationToken)
     {
@@ -32,6 +36,8 @@ internal sealed class WithdrawInvitationHandler(ITenancyDb db, ICurrentUser user
             },
             cancellationToken
         );
+        // The invited address lies in the trail under the invitation, and nobody has come of it.
+        await trail.ForgetAsync(invitation.Id, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 }

@@ -15,6 +15,11 @@ public interface IAccessLogStore
     /// <summary>Whether the head of a day's chain is as we sealed it.</summary>
     ValueTask<Func<AccessLogDay, bool>> SealCheckAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Answers everything that <paramref name="read"/> asks as it stood at one moment, whatever is appended or expires meanwhile.
+    /// </summary>
+    Task<T> AtOneMomentAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken);
+
     /// <returns>How many days of any tenant's venues were deleted because their retention is over.</returns>
     Task<int> DeleteExpiredAsync(DateOnly today, int mostDays, CancellationToken cancellationToken);
 }

@@ -34,10 +34,21 @@ internal sealed class VerifyAccessLogHandler(IVenuesDb db, IAccessLogStore store
     public async Task<AccessLogVerification> Handle(VerifyAccessLog request, CancellationToken cancellationToken)
     {
         await db.RequireVenueAsync(request.VenueId, cancellationToken);
+        var isSealed = await store.SealCheckAsync(cancellationToken);
+
+        // Heads and lines of two moments would not fit together, although nobody has touched them.
+        return await store.AtOneMomentAsync(() => VerifyAsync(request, isSealed, cancellationToken), cancellationToken);
+    }
+
+    private async Task<AccessLogVerification> VerifyAsync(
+        VerifyAccessLog request,
+        Func<AccessLogDay, bool> isSealed,
+        CancellationToken cancellationToken
+    )
+    {
         var from = request.From ?? DateOnly.MinValue;
         var to = request.To ?? DateOnly.MaxValue;
         var heads = await HeadsAsync(request.VenueId, from, to, cancellationToken);
-        var isSealed = await store.SealCheckAsync(cancellationToken);
 
         var faults = new List<AccessLogFault>();
         var entries = 0L;

@@ -86,13 +86,16 @@ create policy sealing on tenancy.audit_head to crm_lookup using (true);
 
 set local role crm_lookup;
 
+-- Who waits longest comes first, so that nobody waits for ever behind those who always have something new.
 create function lookup.audit_to_seal(passed uuid[], at_most integer) returns setof uuid
     language sql stable security definer set search_path = ''
 as $$
-        select distinct e.tenant_id
+        select e.tenant_id
         from tenancy.audit_event e
         where e.seq is null and e.tenant_id <> all (passed)
           and not exists (select from tenancy.audit_seal s where s.tenant_id = e.tenant_id and s.event_id = e.id)
+        group by e.tenant_id
+        order by min(e.occurred_at)
         limit at_most;
 $$;
 
