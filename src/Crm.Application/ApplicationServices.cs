@@ -1,8 +1,11 @@
+using Crm.Application.ApiTokens;
 using Crm.Application.Common;
 using Crm.Application.Common.Behaviors;
 using Crm.Application.Identity;
 using Crm.Application.Identity.Contracts;
 using Crm.Application.Identity.TwoFactor;
+using Crm.Application.Integrations.Accounts;
+using Crm.Application.Integrations.WebhookEvents;
 using Crm.Application.Leads;
 using Crm.Application.Tenancy.Members;
 using Crm.Application.Venues.HotspotUsers;
@@ -22,6 +25,9 @@ public static class ApplicationServices
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
 
         services.AddScoped<LeadInput>();
+        services.AddScoped<IAttentionSource, AccountsInNeed>();
+        services.AddScoped<IAttentionSource, DeliveriesInNeed>();
+        services.AddScoped<IAttentionSource, UnusedTokens>();
         services.AddScoped<MemberViews>();
         services.AddScoped<InvitationMail>();
         services.AddScoped<InvitedPerson>();

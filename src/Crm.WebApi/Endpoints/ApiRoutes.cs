@@ -26,6 +26,7 @@ internal static class ApiRoutes
         api.MapAccessLog();
         api.MapHotspotUsers();
         api.MapEvents();
+        api.MapAttention();
         api.MapIntegrations();
         api.MapWebhookEvents();
         api.MapAudit();
