@@ -24,6 +24,7 @@ public static class ApplicationServices
         services.AddScoped<LeadInput>();
         services.AddScoped<MemberViews>();
         services.AddScoped<InvitationMail>();
+        services.AddScoped<InvitationTurns>();
         services.AddScoped<InvitedPerson>();
         services.AddScoped<PasswordProof>();
         services.AddScoped<SecondFactorCheck>();
