@@ -30,6 +30,7 @@ public static class ApplicationServices
         services.AddScoped<IAttentionSource, UnusedTokens>();
         services.AddScoped<MemberViews>();
         services.AddScoped<InvitationMail>();
+        services.AddScoped<InvitationTurns>();
         services.AddScoped<InvitedPerson>();
         services.AddScoped<PasswordProof>();
         services.AddScoped<SecondFactorCheck>();

@@ -126,6 +126,7 @@ public static class TenantRows
         (column[0], column[1]) switch
         {
             ("tenant_id", _) => $"'{tenantId}'",
+            ("access_log_retention_days", _) => "730",
             (_, "uuid") => $"'{id}'",
             (_, "_uuid") => $"'{{{id}}}'",
             (_, "_text") => $"'{{{marker}}}'",

@@ -45,8 +45,11 @@ internal sealed class CreateApiTokenHandler(
 {
     public async Task<IssuedToken> Handle(CreateApiToken request, CancellationToken cancellationToken)
     {
-        var inUse = await db.ApiTokens.CountAsync(token => token.RevokedAt == null, cancellationToken);
-        await limits.RequireRoomAsync(PlanResource.ApiTokens, inUse, cancellationToken);
+        await limits.RequireRoomAsync(
+            PlanResource.ApiTokens,
+            () => db.ApiTokens.CountAsync(token => token.RevokedAt == null, cancellationToken),
+            cancellationToken
+        );
         var terms = new TokenTerms(
             CleanText.Of(request.Name)!,
             TokenPermissions.Highest(request.Permissions),

@@ -1,3 +1,4 @@
+using Crm.Application.Common;
 using Crm.Domain.Tenancy;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -6,8 +7,13 @@ namespace Crm.Application.Tenancy;
 
 public sealed record GetSubscription : IRequest<SubscriptionDto>;
 
-internal sealed class GetSubscriptionHandler(ITenancyDb db, IPlanUse use, PlanCatalog plans, TimeProvider time)
-    : IRequestHandler<GetSubscription, SubscriptionDto>
+internal sealed class GetSubscriptionHandler(
+    ITenancyDb db,
+    ICaller caller,
+    IPlanUse use,
+    PlanCatalog plans,
+    TimeProvider time
+) : IRequestHandler<GetSubscription, SubscriptionDto>
 {
     public async Task<SubscriptionDto> Handle(GetSubscription request, CancellationToken cancellationToken)
     {
@@ -20,18 +26,19 @@ internal sealed class GetSubscriptionHandler(ITenancyDb db, IPlanUse use, PlanCa
             subscription.PeriodEndsAt,
             subscription.IsActive(time.GetUtcNow()),
             new(plan.Accounts, plan.Members, plan.ApiTokens, plan.LeadsPerMonth),
-            await use.CountAsync(cancellationToken)
+            caller.Venues.IsLimited ? null : await use.CountAsync(cancellationToken)
         );
     }
 }
 
+/// <param name="Use">Null for who is limited to venues: it counts the whole company.</param>
 public sealed record SubscriptionDto(
     string Plan,
     SubscriptionStatus Status,
     DateTimeOffset PeriodEndsAt,
     bool IsActive,
     PlanLimitsDto Limits,
-    PlanUse Use
+    PlanUse? Use
 );
 
 /// <summary>Null: no limit.</summary>

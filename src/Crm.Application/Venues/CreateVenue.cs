@@ -23,7 +23,7 @@ internal sealed class CreateVenueValidator : AbstractValidator<CreateVenue>
     {
         RuleFor(request => request.Name).NotEmpty();
         RuleFor(request => request.Name).IsVenueText(200);
-        RuleFor(request => request.ExternalId).IsVenueText(100);
+        RuleFor(request => request.ExternalId).IsVenueExternalId();
         RuleFor(request => request.TimeZone).IsZone();
         RuleFor(request => request.Address).IsVenueText(500);
         RuleFor(request => request.AccessLogRetentionDays).IsRetention();

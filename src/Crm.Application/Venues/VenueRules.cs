@@ -1,3 +1,4 @@
+using Crm.Domain.Common;
 using Crm.Domain.Venues;
 using FluentValidation;
 
@@ -12,6 +13,12 @@ internal static class VenueRules
             .WithErrorCode("text_too_long")
             .Must(text => text is null || !text.Any(char.IsControl))
             .WithErrorCode("control_character");
+
+    /// <summary>Never what may be a venue's id: whoever names that venue would mean this one.</summary>
+    public static IRuleBuilderOptions<T, string?> IsVenueExternalId<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.IsVenueText(100)
+            .Must(text => !Guid.TryParse(CleanText.Of(text), out _))
+            .WithErrorCode("external_id_like_id");
 
     /// <summary>Empty text clears it.</summary>
     public static IRuleBuilderOptions<T, string?> IsZone<T>(this IRuleBuilder<T, string?> rule) =>

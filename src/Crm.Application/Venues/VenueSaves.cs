@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Crm.Application.Common;
 using Crm.Domain.Common;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,7 @@ internal static class VenueSaves
     private const string UniqueViolation = "23505";
     private const string ForeignKeyViolation = "23503";
 
-    /// <summary>Another venue's external id, or its id: whoever names it must mean one venue.</summary>
+    /// <summary>Whoever names a venue must mean one, also among those that the caller does not see.</summary>
     public static async Task RequireFreeAsync(
         this IVenuesDb db,
         string? externalId,
@@ -22,12 +23,10 @@ internal static class VenueSaves
             return;
         }
 
-        Guid? asId = Guid.TryParse(externalId, out var id) ? id : null;
         if (
-            await db.Venues.AnyAsync(
-                venue => venue.Id != venueId && (venue.ExternalId == externalId || venue.Id == asId),
-                cancellationToken
-            )
+            await db
+                .Venues.IgnoreQueryFilters([VenueScope.Filter])
+                .AnyAsync(venue => venue.Id != venueId && venue.ExternalId == externalId, cancellationToken)
         )
         {
             throw new DomainException("external_id_taken");

@@ -2,7 +2,7 @@ using Crm.Domain.Common;
 
 namespace Crm.Domain.Tenancy;
 
-public sealed class Subscription : ITenantOwned
+public sealed class Subscription : ITenantOwned, IVersioned
 {
     public static readonly TimeSpan Trial = TimeSpan.FromDays(14);
 
@@ -13,6 +13,7 @@ public sealed class Subscription : ITenantOwned
     public SubscriptionStatus Status { get; private set; }
     public DateTimeOffset PeriodEndsAt { get; private set; }
     public DateTimeOffset UpdatedAt { get; private set; }
+    public uint Version { get; private set; }
 
     public static Subscription StartTrial(TenantId tenantId, DateTimeOffset now) =>
         new()

@@ -32,6 +32,17 @@ internal sealed class AuditLog(CrmDbContext context, AuditKeys keys) : IAuditLog
         return new(answers, page.Count > request.Limit ? shown[^1].Id.ToString() : null);
     }
 
+    public Task<int> CountAsync(string action, DateTimeOffset since, int most, CancellationToken cancellationToken)
+    {
+        var first = FirstIdOf(since.ToUnixTimeMilliseconds());
+
+        return context
+            .Set<AuditEvent>()
+            .Where(audited => audited.Action == action && audited.Id >= first && audited.OccurredAt > since)
+            .Take(most)
+            .CountAsync(cancellationToken);
+    }
+
     private IQueryable<AuditEvent> Matching(ListAuditEvents request)
     {
         var events = context.Set<AuditEvent>().AsNoTracking();

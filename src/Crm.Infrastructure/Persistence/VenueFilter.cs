@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Crm.Application.Common;
 using Crm.Domain.Common;
 using Crm.Domain.Integrations;
 using Crm.Domain.Venues;
@@ -12,7 +13,7 @@ namespace Crm.Infrastructure.Persistence;
 /// </summary>
 internal static class VenueFilter
 {
-    public const string Name = "venues";
+    public const string Name = VenueScope.Filter;
 
     public static void AddTo(ModelBuilder model, CrmDbContext context)
     {

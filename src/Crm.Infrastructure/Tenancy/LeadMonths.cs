@@ -74,7 +74,7 @@ internal sealed class LeadMonths(NpgsqlDataSource database, PlanCatalog plans, T
         var month = isFresh ? known! : await CountOnceAsync(tenantId);
         if (isFresh || !month.TryTake())
         {
-            throw PlanLimits.Reached(PlanResource.LeadsPerMonth, month.Limit, Math.Max(month.Used, month.Limit));
+            throw PlanLimits.Reached(PlanResource.LeadsPerMonth, month.Limit);
         }
     }
 
@@ -146,8 +146,6 @@ internal sealed class LeadMonths(NpgsqlDataSource database, PlanCatalog plans, T
         private int taken;
 
         public int Limit => limit;
-
-        public int Used => used;
 
         /// <summary>When it was counted.</summary>
         public long At => at;

@@ -8,20 +8,40 @@ namespace Crm.Infrastructure.Tenancy;
 
 internal sealed class PlanLimits(ITenancyDb db, PlanCatalog plans) : IPlanLimits
 {
-    public async Task RequireRoomAsync(PlanResource resource, int inUse, CancellationToken cancellationToken)
+    // More than a server lets one tenant add at the same moment.
+    private const int Near = 32;
+
+    public async Task RequireRoomAsync(
+        PlanResource resource,
+        Func<Task<int>> inUse,
+        CancellationToken cancellationToken
+    )
     {
-        var plan = plans.Find(await db.Subscriptions.Select(own => own.Plan).SingleOrDefaultAsync(cancellationToken));
-        if (plan.LimitOf(resource) is { } limit && inUse >= limit)
+        // Before the others are counted: its version must not be younger than what was seen of them.
+        var subscription = await db.Subscriptions.SingleOrDefaultAsync(cancellationToken);
+        if (plans.Find(subscription?.Plan).LimitOf(resource) is not { } limit)
         {
-            throw Reached(resource, limit, inUse);
+            return;
+        }
+
+        var left = limit - await inUse();
+        if (left <= 0)
+        {
+            throw Reached(resource, limit);
+        }
+
+        if (subscription is not null && left < Near)
+        {
+            // Writes the row as it is: the save holds its version, and whoever else has counted meanwhile cannot save.
+            db.Subscriptions.Entry(subscription).Property(row => row.UpdatedAt).IsModified = true;
         }
     }
 
-    public static DomainException Reached(PlanResource resource, int limit, int inUse) =>
+    /// <summary>Without the use: who is limited to venues must not learn what the others have.</summary>
+    public static DomainException Reached(PlanResource resource, int limit) =>
         new(
             "plan_limit_reached",
             ("resource", JsonNamingPolicy.CamelCase.ConvertName(resource.ToString())),
-            ("limit", limit),
-            ("use", inUse)
+            ("limit", limit)
         );
 }

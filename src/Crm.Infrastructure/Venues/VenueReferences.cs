@@ -14,8 +14,11 @@ internal sealed class VenueReferences(
     TokenCall call
 ) : IVenueReferences
 {
-    private const string Find =
-        "select id from venues.venue where id::text = lower($1) or external_id = $1 order by external_id = $1 limit 1";
+    // Of a venue's id and another one's external id that looks the same, the id counts: nobody can choose it.
+    private const string Find = """
+        select id from venues.venue where id::text = lower($1) or external_id = $1
+        order by id::text = lower($1) desc limit 1
+        """;
 
     public async ValueTask<Guid> ResolveAsync(string idOrExternalId, CancellationToken cancellationToken)
     {

@@ -5,7 +5,6 @@ using Crm.Infrastructure.Identity;
 using Crm.Infrastructure.Identity.Tokens;
 using Crm.WebApi.Errors;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Authorization;
 
 namespace Crm.WebApi.Authentication;
 
@@ -15,7 +14,7 @@ internal sealed class SessionAuthentication(Sessions sessions, TimeProvider time
     public override Task MessageReceived(MessageReceivedContext context)
     {
         // Sign-in chooses the tenant itself, whatever token happens to be sent along.
-        if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        if (OptionalSignIn.IgnoresSignIn(context.HttpContext.GetEndpoint()))
         {
             context.NoResult();
         }

@@ -20,7 +20,7 @@ internal static class AuthEndpoints
 
         limited.MapPost("register", Register);
         limited.MapPost("login", LogIn);
-        limited.MapPost("confirm-email", ConfirmEmail);
+        OptionalSignIn.On(limited.MapPost("confirm-email", ConfirmEmail));
         limited.MapPost("forgot-password", ForgetPassword);
         limited.MapPost("reset-password", ResetPassword);
         signIn.MapPost("refresh", Refresh);

@@ -13,6 +13,7 @@ internal static class ProblemCatalog
         ["two_factor_required"] = 400,
         ["two_factor_invalid"] = 400,
         ["link_invalid"] = 400,
+        ["account_proof_required"] = 400,
         ["credentials_incomplete"] = 400,
         ["invitation_invalid"] = 400,
         ["unauthorized"] = 401,

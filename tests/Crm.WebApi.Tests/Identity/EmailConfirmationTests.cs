@@ -39,7 +39,8 @@ public sealed class EmailConfirmationTests(SharedServer shared) : IClassFixture<
         var mails = await server.MailsToAsync(Mine, 2);
 
         using var confirmed = await client.ConfirmAsync(
-            Mailbox.TokenIn(mails.Single(mail => mail.Contains("Firma için")))
+            Mailbox.TokenIn(mails.Single(mail => mail.Contains("Firma için"))),
+            World.Password
         );
 
         await confirmed.ShouldBeAsync(HttpStatusCode.NoContent);
@@ -54,6 +55,36 @@ public sealed class EmailConfirmationTests(SharedServer shared) : IClassFixture<
         );
         (await attackersLink.ProblemAsync(HttpStatusCode.BadRequest)).ShouldBe("link_invalid");
         using var mine = await client.LogInAsync(Mine, World.Password);
+        await mine.ShouldBeAsync(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task One_click_on_the_mail_does_not_give_my_address_to_the_stranger_who_typed_it()
+    {
+        const string Victim = "victim@firma.example";
+        using var client = server.CreateClient();
+        var stranger = await RegisterAsync(Victim, "strangers-Parola-1", "Stranger Ltd");
+        using var other = await server.RegisterTenantAsync();
+        var token = Mailbox.TokenIn((await server.MailsToAsync(Victim)).Single());
+
+        using var clicked = await client.ConfirmAsync(token);
+        using var elsewhere = await other.Client.ConfirmAsync(token);
+        using var guessed = await client.ConfirmAsync(token, World.Password);
+
+        (await clicked.ProblemAsync(HttpStatusCode.BadRequest)).ShouldBe("account_proof_required");
+        (await elsewhere.ProblemAsync(HttpStatusCode.BadRequest)).ShouldBe("account_proof_required");
+        (await guessed.ProblemAsync(HttpStatusCode.BadRequest)).ShouldBe("invalid_credentials");
+
+        using var forgotten = await client.ForgetAsync(Victim);
+        await forgotten.ShouldBeAsync(HttpStatusCode.NoContent);
+        var reset = (await server.MailsToAsync(Victim, 2)).Single(mail => mail.Contains("/reset-password#"));
+        using var set = await client.PostAsJsonAsync(
+            "/api/v1/auth/reset-password",
+            new { token = Mailbox.TokenIn(reset), newPassword = World.Password }
+        );
+        await set.ShouldBeAsync(HttpStatusCode.NoContent);
+        await server.ShouldEndAsync(stranger.AccessToken);
+        using var mine = await client.LogInAsync(Victim, World.Password);
         await mine.ShouldBeAsync(HttpStatusCode.OK);
     }
 
@@ -80,7 +111,9 @@ public sealed class EmailConfirmationTests(SharedServer shared) : IClassFixture<
         var mails = await server.MailsToAsync(Contested, 2);
         using var client = server.CreateClient();
 
-        var answers = await Task.WhenAll(mails.Select(mail => client.ConfirmAsync(Mailbox.TokenIn(mail))));
+        var answers = await Task.WhenAll(
+            mails.Select(mail => client.ConfirmAsync(Mailbox.TokenIn(mail), World.Password))
+        );
 
         answers.Count(answer => answer.StatusCode is HttpStatusCode.NoContent).ShouldBe(1);
         answers.Count(answer => answer.StatusCode is HttpStatusCode.BadRequest).ShouldBe(1);

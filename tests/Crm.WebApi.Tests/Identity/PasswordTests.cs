@@ -144,7 +144,9 @@ public sealed class PasswordTests : IAsyncLifetime
     [Fact]
     public async Task A_second_factor_of_a_proven_address_outlives_a_reset()
     {
-        using var confirmed = await client.ConfirmAsync(Mailbox.TokenIn((await server.MailsToAsync(owner.Email))[0]));
+        using var confirmed = await owner.Client.ConfirmAsync(
+            Mailbox.TokenIn((await server.MailsToAsync(owner.Email))[0])
+        );
         await confirmed.ShouldBeAsync(HttpStatusCode.NoContent);
         await Authenticator.EnableAsync(owner.Client, server.Clock);
         var token = await ForgetAsync(owner.Email);

@@ -42,7 +42,8 @@ public sealed class RegisterTests(SharedServer shared) : IClassFixture<SharedSer
         using var registered = await client.PostAsJsonAsync("/api/v1/auth/register", Form(first));
         await registered.ShouldBeAsync(HttpStatusCode.Created);
         using var confirmed = await client.ConfirmAsync(
-            Mailbox.TokenIn((await server.MailsToAsync(first.Normalize()))[0])
+            Mailbox.TokenIn((await server.MailsToAsync(first.Normalize()))[0]),
+            World.Password
         );
         await confirmed.ShouldBeAsync(HttpStatusCode.NoContent);
 

@@ -19,8 +19,11 @@ internal static class SignInServer
     public static Task<HttpResponseMessage> LogOutAsync(this HttpClient client, string refreshToken) =>
         client.PostAsJsonAsync("/api/v1/auth/logout", new { refreshToken });
 
-    public static Task<HttpResponseMessage> ConfirmAsync(this HttpClient client, string token) =>
-        client.PostAsJsonAsync("/api/v1/auth/confirm-email", new { token });
+    public static Task<HttpResponseMessage> ConfirmAsync(
+        this HttpClient client,
+        string token,
+        string? password = null
+    ) => client.PostAsJsonAsync("/api/v1/auth/confirm-email", new { token, password });
 
     public static Task<HttpResponseMessage> ForgetAsync(this HttpClient client, string email) =>
         client.PostAsJsonAsync("/api/v1/auth/forgot-password", new { email });

@@ -37,7 +37,7 @@ public sealed class PlanLimitsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Accounts_stop_at_the_limit_and_the_answer_names_limit_and_use()
+    public async Task Accounts_stop_at_the_limit_and_the_answer_names_it()
     {
         (await CreateAccountAsync()).StatusCode.ShouldBe(HttpStatusCode.Created);
         (await CreateAccountAsync()).StatusCode.ShouldBe(HttpStatusCode.Created);
@@ -58,6 +58,7 @@ public sealed class PlanLimitsTests : IAsyncLifetime
         var token = await tenancy.InviteAsync(owner, pending, "viewer");
 
         using var refused = await InviteAsync(TenancyServer.NewEmail());
+        tenancy.Server.Clock.Advance(TimeSpan.FromMinutes(5));
         using var again = await InviteAsync(pending);
         await tenancy.ExecuteAsync(
             owner.TenantId,
@@ -102,6 +103,53 @@ public sealed class PlanLimitsTests : IAsyncLifetime
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => CreateLeadAsync($"lead {number}")));
 
         answers.Count(answer => answer is HttpStatusCode.Created).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Many_tokens_and_accounts_at_once_do_not_pass_the_limit()
+    {
+        await CreateAccountAsync();
+        var tokens = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(_ =>
+                    owner.Client.PostAsJsonAsync(
+                        "/api/v1/api-tokens",
+                        new { name = "Partner", permissions = Enumerable.Repeat("read", 1) }
+                    )
+                )
+        );
+        var accounts = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => CreateAccountAsync()));
+
+        foreach (var answers in new[] { tokens, accounts })
+        {
+            answers.Count(answer => answer.StatusCode is HttpStatusCode.Created).ShouldBe(1);
+            answers.ShouldAllBe(answer =>
+                answer.StatusCode == HttpStatusCode.Created
+                || answer.StatusCode == HttpStatusCode.Conflict
+                || answer.StatusCode == HttpStatusCode.Forbidden
+            );
+        }
+    }
+
+    [Fact]
+    public async Task Who_is_limited_to_venues_is_not_told_how_much_the_company_uses()
+    {
+        await tenancy.AddVenueAsync(owner, "salon");
+        using var limited = await tenancy.AddMemberAsync(owner, "member", ["salon"]);
+        foreach (var name in (string[])["one", "two", "three"])
+        {
+            await CreateLeadAsync(name);
+        }
+
+        await ReceiveFormAsync();
+
+        using var subscription = await limited.Client.GetAsync("/api/v1/subscription");
+        var answer = await subscription.ShouldBeAsync(HttpStatusCode.OK);
+        answer.GetProperty("use").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        using var refused = await limited.Client.PostAsJsonAsync("/api/v1/leads", new { fullName = "five" });
+        var problem = await refused.ShouldBeAsync(HttpStatusCode.Forbidden);
+        problem.GetProperty("detail").GetString()!.ShouldNotContain("4");
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Crm.WebApi.Tests.ApiTokens;
+using Crm.WebApi.Tests.Identity;
 using Shouldly;
 using Xunit;
 
@@ -56,16 +58,8 @@ public sealed class VenuesApiTests : IAsyncLifetime
     [Fact]
     public async Task An_external_id_names_one_venue()
     {
-        foreach (var taken in new[] { "IST-1", world.First.ToString(), world.First.ToString().ToUpperInvariant() })
-        {
-            using var response = await world.Client.PostAsJsonAsync(Venues, new { name = "A", externalId = taken });
-
-            response.StatusCode.ShouldBe(HttpStatusCode.Conflict, taken);
-            (await response.Content.ReadFromJsonAsync<JsonElement>())
-                .GetProperty("code")
-                .GetString()
-                .ShouldBe("external_id_taken");
-        }
+        using var taken = await world.Client.PostAsJsonAsync(Venues, new { name = "A", externalId = "IST-1" });
+        (await taken.ProblemAsync(HttpStatusCode.Conflict)).ShouldBe("external_id_taken");
 
         var answers = await Task.WhenAll(
             Enumerable
@@ -76,6 +70,67 @@ public sealed class VenuesApiTests : IAsyncLifetime
         );
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(1);
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).ShouldBe(9);
+    }
+
+    [Theory]
+    [InlineData("D")]
+    [InlineData("N")]
+    [InlineData("B")]
+    public async Task An_external_id_never_looks_like_the_id_of_a_venue(string format)
+    {
+        var like = $" {world.First.ToString(format).ToUpperInvariant()} ";
+
+        using var created = await world.Client.PostAsJsonAsync(Venues, new { name = "A", externalId = like });
+        using var changed = await world.Client.PatchAsJsonAsync($"{Venues}/{world.Second}", new { externalId = like });
+
+        foreach (var refused in new[] { created, changed })
+        {
+            (await refused.ShouldBeAsync(HttpStatusCode.BadRequest))
+                .GetProperty("errors")
+                .TryGetProperty("externalId", out _)
+                .ShouldBeTrue();
+        }
+    }
+
+    [Fact]
+    public async Task An_id_names_its_own_venue_even_if_another_one_calls_itself_so()
+    {
+        await world.ExecuteAsync($"update venues.venue set external_id = '{world.First}' where id = '{world.Second}'");
+
+        var user = await world.PostAsync(VenueWorld.Users, new { venueId = world.First, fullName = "Ayşe" });
+
+        user.GetProperty("venueId").GetGuid().ShouldBe(world.First);
+    }
+
+    [Fact]
+    public async Task A_limited_token_neither_takes_nor_tries_external_ids()
+    {
+        var token = await world.Owner.IssueTokenAsync(TokenWorld.Write, [world.Second.ToString()]);
+        using var bound = world.Server.ClientWith(token.Token);
+        var path = $"{Venues}/{world.Second}";
+
+        foreach (var wanted in new[] { "IST-1", "free", "" })
+        {
+            using var refused = await bound.PatchAsJsonAsync(path, new { externalId = wanted });
+            (await refused.ProblemAsync(HttpStatusCode.Forbidden)).ShouldBe("forbidden");
+        }
+
+        using var same = await bound.PatchAsJsonAsync(path, new { name = "Yeni ad", externalId = "RUH-1" });
+        await same.ShouldBeAsync(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task No_token_changes_how_long_the_access_log_is_kept()
+    {
+        var token = await world.Owner.IssueTokenAsync(TokenWorld.Write);
+        using var client = world.Server.ClientWith(token.Token);
+        var path = $"{Venues}/{world.First}";
+
+        using var refused = await client.PatchAsJsonAsync(path, new { accessLogRetentionDays = 365 });
+        using var renamed = await client.PatchAsJsonAsync(path, new { name = "Yeni ad" });
+
+        (await refused.ProblemAsync(HttpStatusCode.Forbidden)).ShouldBe("forbidden");
+        (await renamed.ShouldBeAsync(HttpStatusCode.OK)).GetProperty("accessLogRetentionDays").GetInt32().ShouldBe(730);
     }
 
     [Fact]

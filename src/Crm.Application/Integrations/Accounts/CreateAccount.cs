@@ -38,7 +38,7 @@ internal sealed class CreateAccountHandler(
     {
         await limits.RequireRoomAsync(
             PlanResource.Accounts,
-            await db.Accounts.CountAsync(cancellationToken),
+            () => db.Accounts.CountAsync(cancellationToken),
             cancellationToken
         );
         var id = Guid.CreateVersion7(clock.GetUtcNow());

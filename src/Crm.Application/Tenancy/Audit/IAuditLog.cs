@@ -6,4 +6,7 @@ namespace Crm.Application.Tenancy.Audit;
 public interface IAuditLog
 {
     Task<Page<AuditEventDto>> ReadAsync(ListAuditEvents request, CancellationToken cancellationToken);
+
+    /// <summary>How often it was done since then, but no further than to <paramref name="most"/>.</summary>
+    Task<int> CountAsync(string action, DateTimeOffset since, int most, CancellationToken cancellationToken);
 }

@@ -49,9 +49,11 @@ internal sealed class AcceptInvitationHandler(
             throw new DomainException("already_member");
         }
 
-        var members = await db.Memberships.CountAsync(cancellationToken);
-        await limits.RequireRoomAsync(PlanResource.Members, members, cancellationToken);
-
+        await limits.RequireRoomAsync(
+            PlanResource.Members,
+            () => db.Memberships.CountAsync(cancellationToken),
+            cancellationToken
+        );
         await JoinAsync(invitation, personId, cancellationToken);
         await people.RememberTenantAsync(personId, tenant.TenantId.Value, cancellationToken);
         var tokens = await signIns.BeginAsync(personId, tenant.TenantId.Value, cancellationToken);
@@ -73,10 +75,20 @@ internal sealed class AcceptInvitationHandler(
             cancellationToken
         );
 
-        return invitation?.IsGood(tokenHash, time.GetUtcNow()) is true
+        return
+            invitation?.IsGood(tokenHash, time.GetUtcNow()) is true
+            && await IsStillOfferedAsync(invitation, cancellationToken)
             ? invitation
             : throw new DomainException("invitation_invalid");
     }
+
+    /// <summary>Whoever was removed or lost the right since must not come back by an invitation of their own making.</summary>
+    private async Task<bool> IsStillOfferedAsync(Invitation invitation, CancellationToken cancellationToken) =>
+        await db
+            .Memberships.AsNoTracking()
+            .SingleOrDefaultAsync(inviter => inviter.PersonId == invitation.InvitedBy, cancellationToken)
+            is { Role: >= Role.Admin } inviter
+        && inviter.HasRightOver(invitation.Role);
 
     private async Task JoinAsync(Invitation invitation, Guid personId, CancellationToken cancellationToken)
     {
@@ -99,14 +111,14 @@ internal sealed class AcceptInvitationHandler(
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateConcurrencyException exception) when (exception.Entries.Any(row => row.Entity is Invitation))
         {
             // Used, replaced or withdrawn a moment ago.
             throw new DomainException("invitation_invalid");
         }
         catch (DbUpdateException)
         {
-            // The person, or their membership, was added a moment ago by another request.
+            // The person, or a membership, was added a moment ago by another request.
             throw new DomainException("concurrent_change");
         }
     }

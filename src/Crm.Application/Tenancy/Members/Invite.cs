@@ -32,6 +32,7 @@ internal sealed class InviteHandler(
     ITenantPeople tenantPeople,
     IVenueReferences venues,
     IPlanLimits limits,
+    InvitationTurns turns,
     InvitationMail mail,
     IAuditTrail audit,
     TimeProvider time
@@ -45,7 +46,7 @@ internal sealed class InviteHandler(
         caller.RequireRightOver(request.Role);
         var person = await people.FindByEmailAsync(email, cancellationToken);
         await RefuseMemberAsync(email, cancellationToken);
-        var invitation = await FindOrAddAsync(email, caller.TenantId, now, cancellationToken);
+        var invitation = await FindOrAddAsync(caller, email, now, cancellationToken);
 
         var token = InvitationToken.New();
         invitation.Offer(
@@ -61,7 +62,8 @@ internal sealed class InviteHandler(
             new("invitation.created", "invitation", invitation.Id)
             {
                 After = MemberRules.Members(invitation.Role, invitation.VenueIds),
-                SubjectId = person?.Id ?? invitation.Id,
+                // Never the person's id, which would tell that the address has an account here.
+                SubjectId = invitation.Id,
                 Personal = new Dictionary<string, string?>(StringComparer.Ordinal) { ["email"] = email.Value },
             },
             cancellationToken
@@ -81,8 +83,8 @@ internal sealed class InviteHandler(
     }
 
     private async Task<Invitation> FindOrAddAsync(
+        Membership caller,
         EmailAddress email,
-        TenantId tenantId,
         DateTimeOffset now,
         CancellationToken cancellationToken
     )
@@ -92,14 +94,24 @@ internal sealed class InviteHandler(
             invitation => invitation.NormalizedEmail == normalized,
             cancellationToken
         );
-        var members = await db.Memberships.CountAsync(cancellationToken);
-        var pending = await db.Invitations.CountAsync(
-            invitation => invitation.ExpiresAt > now && invitation.NormalizedEmail != normalized,
+        if (earlier?.ExpiresAt > now)
+        {
+            caller.RequireRightOver(earlier.Role);
+        }
+
+        await turns.RequireAsync(earlier, now, cancellationToken);
+        await limits.RequireRoomAsync(
+            PlanResource.Members,
+            async () =>
+                await db.Memberships.CountAsync(cancellationToken)
+                + await db.Invitations.CountAsync(
+                    invitation => invitation.ExpiresAt > now && invitation.NormalizedEmail != normalized,
+                    cancellationToken
+                ),
             cancellationToken
         );
-        await limits.RequireRoomAsync(PlanResource.Members, members + pending, cancellationToken);
 
-        return earlier ?? db.Invitations.Add(Invitation.Create(tenantId, email, now)).Entity;
+        return earlier ?? db.Invitations.Add(Invitation.Create(caller.TenantId, email, now)).Entity;
     }
 
     private Task<string> TenantLocaleAsync(CancellationToken cancellationToken) =>

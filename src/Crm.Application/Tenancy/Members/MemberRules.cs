@@ -34,11 +34,17 @@ internal static class MemberRules
     /// <summary>Owners alone make, change and remove owners.</summary>
     public static void RequireRightOver(this Membership caller, params ReadOnlySpan<Role> roles)
     {
-        if (caller.Role is not Role.Owner && roles.Contains(Role.Owner))
+        foreach (var role in roles)
         {
-            throw new DomainException("forbidden");
+            if (!caller.HasRightOver(role))
+            {
+                throw new DomainException("forbidden");
+            }
         }
     }
+
+    public static bool HasRightOver(this Membership caller, Role role) =>
+        caller.Role is Role.Owner || role is not Role.Owner;
 
     /// <summary>
     /// Somebody stops being an owner. Writes to the tenant's row, so that of two owners who leave, or remove each other,

@@ -1,4 +1,5 @@
-alter table venues.venue add column access_log_retention_days integer not null default 730;
+alter table venues.venue add column access_log_retention_days integer not null default 730
+    check (access_log_retention_days between 365 and 3650);
 
 create table venues.hotspot_user (
     tenant_id uuid not null,
@@ -144,7 +145,8 @@ as $$
         returning l.tenant_id, l.consent_id, l.attempts;
 $$;
 
--- The only way to delete lines: whole days that their venue's retention has passed.
+-- The only way to delete lines: whole days that their venue's retention has passed. By the caller's clock and by the database's
+-- own, so that a wrong or forged date deletes nothing.
 create function lookup.delete_expired_access_log(today date, most integer) returns bigint
     language sql volatile security definer set search_path = ''
 as $$
@@ -152,7 +154,7 @@ as $$
             select d.tenant_id, d.venue_id, d.day
             from venues.access_log_day d
             join venues.venue v on v.tenant_id = d.tenant_id and v.id = d.venue_id
-            where d.day < today - v.access_log_retention_days
+            where d.day < least(today, (now() at time zone 'utc')::date) - v.access_log_retention_days
             order by d.day
             limit most
         ), lines as (
