@@ -45,7 +45,7 @@ internal sealed class CreateApiTokenHandler(
 {
     public async Task<IssuedToken> Handle(CreateApiToken request, CancellationToken cancellationToken)
     {
-        await limits.RequireRoomAsync(
+        await using var room = await limits.RequireRoomAsync(
             PlanResource.ApiTokens,
             () => db.ApiTokens.CountAsync(token => token.RevokedAt == null, cancellationToken),
             cancellationToken
@@ -63,6 +63,7 @@ internal sealed class CreateApiTokenHandler(
         db.ApiTokens.Add(token);
         await audit.RecordAsync(TokenAudit.Created(token), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        await room.TakeAsync(cancellationToken);
 
         return new(ApiTokenDto.From(token, activity: null), secret);
     }

@@ -3,7 +3,7 @@ using Crm.Application.Tenancy.Contracts;
 
 namespace Crm.Infrastructure.Tenancy;
 
-internal sealed class LeadAllowance(LeadMonths months, ITenantContext tenant) : ILeadAllowance
+internal sealed class LeadAllowance(LeadMonths months, ITenantContext tenant, ICaller caller) : ILeadAllowance
 {
-    public ValueTask TakeOneAsync() => months.TakeOneAsync(tenant.TenantId);
+    public ValueTask TakeOneAsync() => months.TakeOneAsync(tenant.TenantId, caller);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Crm.Application.Common;
 using Crm.Application.Tenancy;
 using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Common;
@@ -28,11 +29,11 @@ internal sealed class LeadMonths(NpgsqlDataSource database, PlanCatalog plans, T
     private readonly ConcurrentDictionary<TenantId, Month> months = new();
     private readonly ConcurrentDictionary<TenantId, Task<Month>> counting = new();
 
-    public ValueTask TakeOneAsync(TenantId tenantId)
+    public ValueTask TakeOneAsync(TenantId tenantId, ICaller caller)
     {
         if (!months.TryGetValue(tenantId, out var month) || month.HasEnded(time.GetUtcNow()) || !month.TryTake())
         {
-            return new(CountAndTakeAsync(tenantId, month));
+            return new(CountAndTakeAsync(tenantId, month, caller));
         }
 
         if (month.IsDue(time.GetElapsedTime(month.At)))
@@ -65,7 +66,7 @@ internal sealed class LeadMonths(NpgsqlDataSource database, PlanCatalog plans, T
         return reader.GetInt32(0);
     }
 
-    private async Task CountAndTakeAsync(TenantId tenantId, Month? known)
+    private async Task CountAndTakeAsync(TenantId tenantId, Month? known, ICaller caller)
     {
         var isFresh =
             known is not null
@@ -74,7 +75,7 @@ internal sealed class LeadMonths(NpgsqlDataSource database, PlanCatalog plans, T
         var month = isFresh ? known! : await CountOnceAsync(tenantId);
         if (isFresh || !month.TryTake())
         {
-            throw PlanLimits.Reached(PlanResource.LeadsPerMonth, month.Limit);
+            throw PlanLimits.Reached(PlanResource.LeadsPerMonth, month.Limit, month.Limit, caller);
         }
     }
 

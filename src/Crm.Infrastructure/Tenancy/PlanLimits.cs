@@ -1,47 +1,69 @@
+using System.Globalization;
 using System.Text.Json;
+using Crm.Application.Common;
 using Crm.Application.Tenancy;
 using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Common;
+using Crm.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Crm.Infrastructure.Tenancy;
 
-internal sealed class PlanLimits(ITenancyDb db, PlanCatalog plans) : IPlanLimits
+internal sealed class PlanLimits(CrmDbContext context, PlanCatalog plans, ITenantContext tenant, ICaller caller)
+    : IPlanLimits
 {
-    // More than a server lets one tenant add at the same moment.
-    private const int Near = 32;
-
-    public async Task RequireRoomAsync(
+    public async Task<IPlanRoom> RequireRoomAsync(
         PlanResource resource,
         Func<Task<int>> inUse,
         CancellationToken cancellationToken
     )
     {
-        // Before the others are counted: its version must not be younger than what was seen of them.
-        var subscription = await db.Subscriptions.SingleOrDefaultAsync(cancellationToken);
-        if (plans.Find(subscription?.Plan).LimitOf(resource) is not { } limit)
+        var room = new Room(
+            context.Database.CurrentTransaction is null
+                ? await context.Database.BeginTransactionAsync(cancellationToken)
+                : null
+        );
+        try
         {
-            return;
-        }
+            await CheckAsync(resource, inUse, cancellationToken);
 
-        var left = limit - await inUse();
-        if (left <= 0)
-        {
-            throw Reached(resource, limit);
+            return room;
         }
-
-        if (subscription is not null && left < Near)
+        catch
         {
-            // Writes the row as it is: the save holds its version, and whoever else has counted meanwhile cannot save.
-            db.Subscriptions.Entry(subscription).Property(row => row.UpdatedAt).IsModified = true;
+            await room.DisposeAsync();
+            throw;
         }
     }
 
-    /// <summary>Without the use: who is limited to venues must not learn what the others have.</summary>
-    public static DomainException Reached(PlanResource resource, int limit) =>
+    /// <summary>Who is limited to venues must not learn what the others have.</summary>
+    public static DomainException Reached(PlanResource resource, int limit, int inUse, ICaller caller) =>
         new(
             "plan_limit_reached",
             ("resource", JsonNamingPolicy.CamelCase.ConvertName(resource.ToString())),
-            ("limit", limit)
+            ("limit", limit),
+            ("use", caller.Venues.IsLimited ? "–" : inUse.ToString(CultureInfo.InvariantCulture))
         );
+
+    private async Task CheckAsync(PlanResource resource, Func<Task<int>> inUse, CancellationToken cancellationToken)
+    {
+        var key = LockKey.Of(tenant.TenantId.Value, $"plan:{resource}");
+        await context.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({key})", cancellationToken);
+        var plan = plans.Find(
+            await context.Subscriptions.Select(own => own.Plan).SingleOrDefaultAsync(cancellationToken)
+        );
+        if (plan.LimitOf(resource) is { } limit && await inUse() is var used && used >= limit)
+        {
+            throw Reached(resource, limit, used, caller);
+        }
+    }
+
+    private sealed class Room(IDbContextTransaction? own) : IPlanRoom
+    {
+        public Task TakeAsync(CancellationToken cancellationToken) =>
+            own?.CommitAsync(cancellationToken) ?? Task.CompletedTask;
+
+        public ValueTask DisposeAsync() => own?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 }

@@ -36,7 +36,7 @@ internal sealed class CreateAccountHandler(
 {
     public async Task<AccountDto> Handle(CreateAccount request, CancellationToken cancellationToken)
     {
-        await limits.RequireRoomAsync(
+        await using var room = await limits.RequireRoomAsync(
             PlanResource.Accounts,
             () => db.Accounts.CountAsync(cancellationToken),
             cancellationToken
@@ -63,6 +63,7 @@ internal sealed class CreateAccountHandler(
             cancellationToken
         );
         await db.SaveChangesAsync(cancellationToken);
+        await room.TakeAsync(cancellationToken);
 
         return await views.OneAsync(account, forAdmin: true, cancellationToken);
     }

@@ -5,10 +5,19 @@ namespace Crm.Application.Tenancy.Contracts;
 /// <summary>What the tenant's plan allows.</summary>
 public interface IPlanLimits
 {
-    /// <summary>Near the limit, of those who add at once only one can save: the others' count is out of date.</summary>
-    /// <param name="inUse">Counts how many there are before another one is added.</param>
-    /// <exception cref="DomainException"><c>plan_limit_reached</c>, naming the limit.</exception>
-    Task RequireRoomAsync(PlanResource resource, Func<Task<int>> inUse, CancellationToken cancellationToken);
+    /// <summary>
+    /// Opens the transaction, or joins the one that runs, in which nobody else adds to the same resource: what the caller saves
+    /// before <see cref="IPlanRoom.TakeAsync"/> is committed by it.
+    /// </summary>
+    /// <param name="inUse">How many there are before another one is added.</param>
+    /// <exception cref="DomainException"><c>plan_limit_reached</c>, naming limit and use.</exception>
+    Task<IPlanRoom> RequireRoomAsync(PlanResource resource, Func<Task<int>> inUse, CancellationToken cancellationToken);
+}
+
+/// <summary>Room for one more; given back when it is disposed without having been taken.</summary>
+public interface IPlanRoom : IAsyncDisposable
+{
+    Task TakeAsync(CancellationToken cancellationToken);
 }
 
 public enum PlanResource

@@ -49,7 +49,7 @@ internal sealed class AcceptInvitationHandler(
             throw new DomainException("already_member");
         }
 
-        await limits.RequireRoomAsync(
+        await using var room = await limits.RequireRoomAsync(
             PlanResource.Members,
             () => db.Memberships.CountAsync(cancellationToken),
             cancellationToken
@@ -58,6 +58,7 @@ internal sealed class AcceptInvitationHandler(
         await people.RememberTenantAsync(personId, tenant.TenantId.Value, cancellationToken);
         var tokens = await signIns.BeginAsync(personId, tenant.TenantId.Value, cancellationToken);
         await SaveAsync(cancellationToken);
+        await room.TakeAsync(cancellationToken);
 
         return tokens;
     }

@@ -46,6 +46,7 @@ internal sealed class InviteHandler(
         caller.RequireRightOver(request.Role);
         var person = await people.FindByEmailAsync(email, cancellationToken);
         await RefuseMemberAsync(email, cancellationToken);
+        await using var room = await RequireRoomAsync(email, now, cancellationToken);
         var invitation = await FindOrAddAsync(caller, email, now, cancellationToken);
 
         var token = InvitationToken.New();
@@ -69,8 +70,29 @@ internal sealed class InviteHandler(
             cancellationToken
         );
         await SaveAsync(cancellationToken);
+        await room.TakeAsync(cancellationToken);
 
         return InvitationDto.From(invitation);
+    }
+
+    private Task<IPlanRoom> RequireRoomAsync(
+        EmailAddress email,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var normalized = email.Normalized;
+
+        return limits.RequireRoomAsync(
+            PlanResource.Members,
+            async () =>
+                await db.Memberships.CountAsync(cancellationToken)
+                + await db.Invitations.CountAsync(
+                    invitation => invitation.ExpiresAt > now && invitation.NormalizedEmail != normalized,
+                    cancellationToken
+                ),
+            cancellationToken
+        );
     }
 
     private async Task RefuseMemberAsync(EmailAddress email, CancellationToken cancellationToken)
@@ -100,17 +122,6 @@ internal sealed class InviteHandler(
         }
 
         await turns.RequireAsync(earlier, now, cancellationToken);
-        await limits.RequireRoomAsync(
-            PlanResource.Members,
-            async () =>
-                await db.Memberships.CountAsync(cancellationToken)
-                + await db.Invitations.CountAsync(
-                    invitation => invitation.ExpiresAt > now && invitation.NormalizedEmail != normalized,
-                    cancellationToken
-                ),
-            cancellationToken
-        );
-
         return earlier ?? db.Invitations.Add(Invitation.Create(caller.TenantId, email, now)).Entity;
     }
 
