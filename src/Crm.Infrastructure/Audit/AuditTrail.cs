@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Crm.Application.Common;
 using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Tenancy;
@@ -15,6 +16,12 @@ internal sealed class AuditTrail(
     TimeProvider time
 ) : IAuditTrail
 {
+    /// <summary>As the API writes them, names of enums included: the trail is read by people.</summary>
+    private static readonly JsonSerializerOptions Json = new(JsonText.Options)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
+
     public async ValueTask RecordAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
         var actor = entry.By ?? caller.Actor;
@@ -45,5 +52,5 @@ internal sealed class AuditTrail(
     private string? AddressOf(Actor actor) => actor.Kind is ActorKind.System ? null : actor.Address ?? origin.Address;
 
     private static string? Write<TValue>(IReadOnlyDictionary<string, TValue>? members) =>
-        members is null ? null : JsonSerializer.Serialize(members, JsonText.Options);
+        members is null ? null : JsonSerializer.Serialize(members, Json);
 }

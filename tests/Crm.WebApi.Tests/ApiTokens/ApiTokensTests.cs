@@ -127,7 +127,10 @@ public sealed class ApiTokensTests : IAsyncLifetime
     {
         var (id, _) = await owner.IssueTokenAsync();
         (
-            await owner.Client.PatchAsJsonAsync($"{TokenWorld.Route}/{id}", new { name = "Other" })
+            await owner.Client.PatchAsJsonAsync(
+                $"{TokenWorld.Route}/{id}",
+                new { name = "Other", permissions = Enumerable.Repeat("write", 1) }
+            )
         ).EnsureSuccessStatusCode();
         (
             await owner.Client.PostAsJsonAsync($"{TokenWorld.Route}/{id}/rotate", new { overlapSeconds = 60 })
@@ -144,7 +147,9 @@ public sealed class ApiTokensTests : IAsyncLifetime
         );
 
         trail.ShouldBe("api_token.changed api_token.created api_token.revoked api_token.rotated");
-        change.ShouldBe("""{"name": "Partner"}{"name": "Other"}""");
+        change.ShouldBe(
+            """{"name": "Partner", "permissions": ["read"]}{"name": "Other", "permissions": ["read", "write"]}"""
+        );
     }
 
     [Fact]
