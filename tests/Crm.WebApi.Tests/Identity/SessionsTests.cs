@@ -25,9 +25,10 @@ public sealed class SessionsTests(SharedServer shared) : IClassFixture<SharedSer
         var sessions = await ListAsync(owner);
 
         sessions.Count.ShouldBe(2);
-        sessions[0].GetProperty("device").GetString().ShouldBe("CrmPhone/1.0 (Test)");
-        sessions[0].GetProperty("address").GetString().ShouldBe("127.0.0.1");
-        sessions.Select(session => session.GetProperty("current").GetBoolean()).ShouldBe([false, true]);
+        // Both began at the same moment of a clock that stands still: which comes first is not said.
+        var other = sessions.Single(session => !session.GetProperty("current").GetBoolean());
+        other.GetProperty("device").GetString().ShouldBe("CrmPhone/1.0 (Test)");
+        other.GetProperty("address").GetString().ShouldBe("127.0.0.1");
         (await ListAsync(stranger)).Count.ShouldBe(1);
     }
 
