@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -26,7 +25,6 @@ internal sealed class GivenConverter : JsonConverterFactory
         (JsonConverter)
             Activator.CreateInstance(typeof(ValueConverter<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
 
-    [SuppressMessage("Performance", "CA1812", Justification = "Made by reflection, for each type that is given.")]
     private sealed class ValueConverter<T> : JsonConverter<Given<T>>
     {
         public override bool HandleNull => true;

@@ -22,9 +22,7 @@ internal sealed class Erasure(
         CancellationToken cancellationToken
     )
     {
-        await using var own = context.Database.CurrentTransaction is null
-            ? await context.Database.BeginTransactionAsync(cancellationToken)
-            : null;
+        await using var transaction = await JoinedTransaction.BeginAsync(context, cancellationToken);
         var everywhere = await WithGuestsAsync(person, cancellationToken);
         await LockAsync(everywhere, cancellationToken);
         var erased = await EraseAsync(everywhere, cancellationToken);
@@ -42,10 +40,7 @@ internal sealed class Erasure(
             cancellationToken
         );
         await context.SaveChangesAsync(cancellationToken);
-        if (own is not null)
-        {
-            await own.CommitAsync(cancellationToken);
-        }
+        await transaction.CommitAsync(cancellationToken);
 
         return erased;
     }

@@ -112,13 +112,7 @@ internal sealed class CrmDbContext
 
     public async Task TogetherAsync(Func<Task> work, CancellationToken cancellationToken)
     {
-        if (Database.CurrentTransaction is not null)
-        {
-            await work();
-            return;
-        }
-
-        await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await JoinedTransaction.BeginAsync(this, cancellationToken);
         await work();
         await transaction.CommitAsync(cancellationToken);
     }

@@ -36,8 +36,7 @@ internal sealed class Ledger(CrmDbContext context, ITenantContext tenant, IAudit
 
     public async Task<BalanceEntry> BookAsync(Booking booking, CancellationToken cancellationToken)
     {
-        var isOurs = context.Database.CurrentTransaction is null;
-        await using var own = isOurs ? await context.Database.BeginTransactionAsync(cancellationToken) : null;
+        await using var transaction = await JoinedTransaction.BeginAsync(context, cancellationToken);
         await PrepareAsync(waitsForOthers: booking.Reference is not null, cancellationToken);
         if (await FindEarlierAsync(booking, cancellationToken) is { } earlier)
         {
@@ -48,10 +47,7 @@ internal sealed class Ledger(CrmDbContext context, ITenantContext tenant, IAudit
         context.Add(entry);
         await audit.RecordAsync(Audited(entry), cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
-        if (own is not null)
-        {
-            await own.CommitAsync(CancellationToken.None);
-        }
+        await transaction.CommitAsync(CancellationToken.None);
 
         return entry;
     }

@@ -6,7 +6,6 @@ using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Common;
 using Crm.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Crm.Infrastructure.Tenancy;
 
@@ -19,11 +18,7 @@ internal sealed class PlanLimits(CrmDbContext context, PlanCatalog plans, ITenan
         CancellationToken cancellationToken
     )
     {
-        var room = new Room(
-            context.Database.CurrentTransaction is null
-                ? await context.Database.BeginTransactionAsync(cancellationToken)
-                : null
-        );
+        var room = new Room(await JoinedTransaction.BeginAsync(context, cancellationToken));
         try
         {
             await CheckAsync(resource, inUse, cancellationToken);
@@ -59,11 +54,10 @@ internal sealed class PlanLimits(CrmDbContext context, PlanCatalog plans, ITenan
         }
     }
 
-    private sealed class Room(IDbContextTransaction? own) : IPlanRoom
+    private sealed class Room(JoinedTransaction transaction) : IPlanRoom
     {
-        public Task TakeAsync(CancellationToken cancellationToken) =>
-            own?.CommitAsync(cancellationToken) ?? Task.CompletedTask;
+        public Task TakeAsync(CancellationToken cancellationToken) => transaction.CommitAsync(cancellationToken);
 
-        public ValueTask DisposeAsync() => own?.DisposeAsync() ?? ValueTask.CompletedTask;
+        public ValueTask DisposeAsync() => transaction.DisposeAsync();
     }
 }

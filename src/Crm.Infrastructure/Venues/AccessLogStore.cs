@@ -26,9 +26,7 @@ internal sealed class AccessLogStore(
     )
     {
         var keyedHash = await KeyedHashAsync(cancellationToken);
-        await using var own = context.Database.CurrentTransaction is null
-            ? await context.Database.BeginTransactionAsync(cancellationToken)
-            : null;
+        await using var transaction = await JoinedTransaction.BeginAsync(context, cancellationToken);
         var key = LockKey.Of(tenant.TenantId.Value, $"access-log:{venueId}");
         await context.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({key})", cancellationToken);
 
@@ -38,10 +36,7 @@ internal sealed class AccessLogStore(
         context.AccessLog.AddRange(day.Append(sessions, now));
         day.SealBy(keyedHash);
         await context.SaveChangesAsync(cancellationToken);
-        if (own is not null)
-        {
-            await own.CommitAsync(cancellationToken);
-        }
+        await transaction.CommitAsync(cancellationToken);
 
         return day;
     }

@@ -81,9 +81,7 @@ internal sealed class HotspotStore(
     )
     {
         context.Database.AutoSavepointsEnabled = false;
-        await using var own = context.Database.CurrentTransaction is null
-            ? await context.Database.BeginTransactionAsync(cancellationToken)
-            : null;
+        await using var transaction = await JoinedTransaction.BeginAsync(context, cancellationToken);
         await context.Database.ExecuteSqlAsync(
             $"select count(pg_advisory_xact_lock(key)) from unnest({locks}) key",
             cancellationToken
@@ -100,10 +98,7 @@ internal sealed class HotspotStore(
             throw new DomainException("forbidden");
         }
 
-        if (own is not null)
-        {
-            await own.CommitAsync(cancellationToken);
-        }
+        await transaction.CommitAsync(cancellationToken);
 
         if (isDue)
         {
