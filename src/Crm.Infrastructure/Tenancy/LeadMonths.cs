@@ -72,7 +72,7 @@ internal sealed class LeadMonths(NpgsqlDataSource database, PlanCatalog plans, T
             known is not null
             && !known.HasEnded(time.GetUtcNow())
             && time.GetElapsedTime(known.At) < TimeSpan.FromSeconds(1);
-        var month = isFresh ? known! : await CountOnceAsync(tenantId);
+        var month = isFresh ? known! : await CountOnceAsync(tenantId, known);
         if (isFresh || !month.TryTake())
         {
             throw PlanLimits.Reached(PlanResource.LeadsPerMonth, month.Limit, month.Limit, caller);
@@ -89,7 +89,7 @@ internal sealed class LeadMonths(NpgsqlDataSource database, PlanCatalog plans, T
         // It is for all leads that follow, so it belongs to nobody's trace.
         using (ExecutionContext.SuppressFlow())
         {
-            _ = CountOnceAsync(tenantId)
+            _ = CountOnceAsync(tenantId, months.GetValueOrDefault(tenantId))
                 .ContinueWith(
                     counted => counted.Exception, // Seen; the next lead that finds the count due tries again.
                     CancellationToken.None,
@@ -99,14 +99,21 @@ internal sealed class LeadMonths(NpgsqlDataSource database, PlanCatalog plans, T
         }
     }
 
-    private Task<Month> CountOnceAsync(TenantId tenantId) => counting.GetOrAdd(tenantId, CountAsync);
+    private Task<Month> CountOnceAsync(TenantId tenantId, Month? known) =>
+        counting.GetOrAdd(tenantId, _ => CountAsync(tenantId, known));
 
-    private async Task<Month> CountAsync(TenantId tenantId)
+    private async Task<Month> CountAsync(TenantId tenantId, Month? known)
     {
         // Whoever asked first goes on at once; the dictionary has the task before it can be removed.
         await Task.Yield();
         try
         {
+            // Counted since the caller looked: another count would not see the leads that were taken from it and are not committed yet.
+            if (months.TryGetValue(tenantId, out var newer) && newer != known && !newer.HasEnded(time.GetUtcNow()))
+            {
+                return newer;
+            }
+
             var at = time.GetTimestamp();
             await using var connection = await database.OpenConnectionAsync();
             var (plan, timeZone) = await FindPlanAsync(connection, tenantId);
