@@ -15,10 +15,8 @@ internal sealed class ListApiTokensValidator : AbstractValidator<ListApiTokens>
     public ListApiTokensValidator()
     {
         RuleFor(request => request.UnusedDays).InclusiveBetween(1, 3650);
-        RuleFor(request => request.Limit).InclusiveBetween(1, 200);
-        RuleFor(request => request.Cursor)
-            .Must(cursor => cursor is null || Guid.TryParse(cursor, out _))
-            .WithErrorCode("cursor");
+        RuleFor(request => request.Limit).IsPageSize();
+        RuleFor(request => request.Cursor).IsIdCursor();
     }
 }
 

@@ -39,8 +39,8 @@ internal sealed class ListIntegrationLogValidator : AbstractValidator<ListIntegr
 {
     public ListIntegrationLogValidator()
     {
-        RuleFor(request => request.Limit).InclusiveBetween(1, 200);
-        RuleFor(request => request.Cursor).Must(cursor => cursor is null || Guid.TryParse(cursor, out _));
+        RuleFor(request => request.Limit).IsPageSize();
+        RuleFor(request => request.Cursor).IsIdCursor();
     }
 }
 
@@ -63,8 +63,7 @@ internal sealed class ListIntegrationLogHandler(IIntegrationsDb db)
             .Take(request.Limit + 1)
             .Select(LogEntryDto.FromEntity)
             .ToListAsync(cancellationToken);
-        var shown = page.Take(request.Limit).ToList();
 
-        return new(shown, page.Count > request.Limit ? shown[^1].Id.ToString() : null, total);
+        return Page.Of(page, request.Limit, row => row.Id.ToString(), total);
     }
 }

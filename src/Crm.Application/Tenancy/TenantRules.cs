@@ -37,9 +37,6 @@ internal static partial class TenantRules
             .WithErrorCode("control_character")
             .WithMessage("Control characters are not allowed.");
 
-    public static IRuleBuilderOptions<T, int> IsPageSize<T>(this IRuleBuilder<T, int> rule) =>
-        rule.InclusiveBetween(1, 200).WithErrorCode("limit");
-
     public static IRuleBuilderOptions<T, string?> IsTimeZone<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(zone => zone is null || IsIana(zone))
             .WithErrorCode("time_zone")

@@ -12,10 +12,8 @@ internal sealed class ListVenuesValidator : AbstractValidator<ListVenues>
 {
     public ListVenuesValidator()
     {
-        RuleFor(request => request.Limit).InclusiveBetween(1, 200).WithErrorCode("limit");
-        RuleFor(request => request.Cursor)
-            .Must(cursor => cursor is null || Guid.TryParse(cursor, out _))
-            .WithErrorCode("cursor");
+        RuleFor(request => request.Limit).IsPageSize();
+        RuleFor(request => request.Cursor).IsIdCursor();
     }
 }
 
@@ -36,8 +34,7 @@ internal sealed class ListVenuesHandler(IVenuesDb db) : IRequestHandler<ListVenu
             .Take(request.Limit + 1)
             .Select(VenueDto.FromEntity)
             .ToListAsync(cancellationToken);
-        var shown = page.Take(request.Limit).ToList();
 
-        return new(shown, page.Count > request.Limit ? shown[^1].Id.ToString() : null, total);
+        return Page.Of(page, request.Limit, row => row.Id.ToString(), total);
     }
 }

@@ -14,10 +14,8 @@ internal sealed class ListSignInsValidator : AbstractValidator<ListSignIns>
 {
     public ListSignInsValidator()
     {
-        RuleFor(request => request.Limit).InclusiveBetween(1, 200).WithErrorCode("limit");
-        RuleFor(request => request.Cursor)
-            .Must(cursor => cursor is null || Guid.TryParse(cursor, out _))
-            .WithErrorCode("cursor");
+        RuleFor(request => request.Limit).IsPageSize();
+        RuleFor(request => request.Cursor).IsIdCursor();
     }
 }
 
@@ -50,8 +48,7 @@ internal sealed class ListSignInsHandler(IIdentityDb db, ICurrentUser user, Time
             .Take(request.Limit + 1)
             .Select(SignInDto.SeenFrom(own.Id))
             .ToListAsync(cancellationToken);
-        var shown = page.Take(request.Limit).ToList();
 
-        return new(shown, page.Count > request.Limit ? shown[^1].Id.ToString() : null);
+        return Page.Of(page, request.Limit, row => row.Id.ToString());
     }
 }

@@ -21,8 +21,8 @@ internal sealed class ListAccountsValidator : AbstractValidator<ListAccounts>
 {
     public ListAccountsValidator()
     {
-        RuleFor(request => request.Limit).InclusiveBetween(1, 200);
-        RuleFor(request => request.Cursor).Must(cursor => cursor is null || Guid.TryParse(cursor, out _));
+        RuleFor(request => request.Limit).IsPageSize();
+        RuleFor(request => request.Cursor).IsIdCursor();
         RuleFor(request => request.Status)
             .Must(status => status is null || AccountStatusNames.Find(status) is not null);
     }

@@ -14,8 +14,8 @@ internal sealed class ListWebhookEventsValidator : AbstractValidator<ListWebhook
 {
     public ListWebhookEventsValidator()
     {
-        RuleFor(request => request.Limit).InclusiveBetween(1, 200);
-        RuleFor(request => request.Cursor).Must(cursor => cursor is null || Guid.TryParse(cursor, out _));
+        RuleFor(request => request.Limit).IsPageSize();
+        RuleFor(request => request.Cursor).IsIdCursor();
         RuleFor(request => request.Status)
             .Must(status =>
                 status
@@ -56,8 +56,7 @@ internal sealed class ListWebhookEventsHandler(IIntegrationsDb db, ProviderCatal
             .Take(request.Limit + 1)
             .Select(WebhookEventDto.FromEntity)
             .ToListAsync(cancellationToken);
-        var shown = page.Take(request.Limit).ToList();
 
-        return new(shown, page.Count > request.Limit ? shown[^1].Id.ToString() : null);
+        return Page.Of(page, request.Limit, row => row.Id.ToString());
     }
 }

@@ -23,10 +23,8 @@ internal sealed class ListAuditEventsValidator : AbstractValidator<ListAuditEven
 
     public ListAuditEventsValidator()
     {
-        RuleFor(request => request.Limit).InclusiveBetween(1, 200);
-        RuleFor(request => request.Cursor)
-            .Must(cursor => cursor is null || Guid.TryParse(cursor, out _))
-            .WithErrorCode("cursor");
+        RuleFor(request => request.Limit).IsPageSize();
+        RuleFor(request => request.Cursor).IsIdCursor();
         RuleFor(request => request.Action).MaximumLength(LongestName);
         RuleFor(request => request.ResourceType).MaximumLength(LongestName);
     }

@@ -15,9 +15,7 @@ internal sealed class ListInvitationsValidator : AbstractValidator<ListInvitatio
     public ListInvitationsValidator()
     {
         RuleFor(request => request.Limit).IsPageSize();
-        RuleFor(request => request.Cursor)
-            .Must(cursor => cursor is null || Guid.TryParse(cursor, out _))
-            .WithErrorCode("cursor");
+        RuleFor(request => request.Cursor).IsIdCursor();
     }
 }
 
@@ -38,8 +36,7 @@ internal sealed class ListInvitationsHandler(ITenancyDb db) : IRequestHandler<Li
             .Take(request.Limit + 1)
             .Select(InvitationDto.FromEntity)
             .ToListAsync(cancellationToken);
-        var shown = page.Take(request.Limit).ToList();
 
-        return new(shown, page.Count > request.Limit ? shown[^1].Id.ToString() : null, total);
+        return Page.Of(page, request.Limit, row => row.Id.ToString(), total);
     }
 }

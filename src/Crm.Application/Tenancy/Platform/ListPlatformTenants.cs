@@ -14,9 +14,7 @@ internal sealed class ListPlatformTenantsValidator : AbstractValidator<ListPlatf
     {
         RuleFor(request => request.Limit).IsPageSize();
         RuleFor(request => request.Q).MaximumLength(200);
-        RuleFor(request => request.Cursor)
-            .Must(cursor => cursor is null || Guid.TryParse(cursor, out _))
-            .WithErrorCode("cursor");
+        RuleFor(request => request.Cursor).IsIdCursor();
     }
 }
 
@@ -28,8 +26,7 @@ internal sealed class ListPlatformTenantsHandler(IPlatformBoard board)
         Guid? before = request.Cursor is { } cursor ? Guid.Parse(cursor, CultureInfo.InvariantCulture) : null;
         var q = string.IsNullOrWhiteSpace(request.Q) ? null : request.Q.Trim();
         var page = await board.ListTenantsAsync(q, before, request.Limit + 1, cancellationToken);
-        var shown = page.Take(request.Limit).ToList();
 
-        return new(shown, page.Count > request.Limit ? shown[^1].Id.ToString() : null);
+        return Page.Of(page, request.Limit, row => row.Id.ToString());
     }
 }

@@ -54,7 +54,7 @@ internal sealed class ListAccessLogValidator : AbstractValidator<ListAccessLog>
 {
     public ListAccessLogValidator()
     {
-        RuleFor(request => request.Limit).InclusiveBetween(1, 200).WithErrorCode("limit");
+        RuleFor(request => request.Limit).IsPageSize();
         RuleFor(request => request.Cursor)
             .Must(cursor => cursor is null || AccessLogPlace.Read(cursor) is not null)
             .WithErrorCode("cursor");

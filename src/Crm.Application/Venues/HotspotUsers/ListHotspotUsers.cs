@@ -26,12 +26,10 @@ internal sealed class ListHotspotUsersValidator : AbstractValidator<ListHotspotU
 {
     public ListHotspotUsersValidator()
     {
-        RuleFor(request => request.Limit).InclusiveBetween(1, 200).WithErrorCode("limit");
+        RuleFor(request => request.Limit).IsPageSize();
         RuleFor(request => request.Q).MaximumLength(200).WithErrorCode("text_too_long");
         RuleFor(request => request.VenueId).MaximumLength(200).WithErrorCode("text_too_long");
-        RuleFor(request => request.Cursor)
-            .Must(cursor => cursor is null || Guid.TryParse(cursor, out _))
-            .WithErrorCode("cursor");
+        RuleFor(request => request.Cursor).IsIdCursor();
     }
 }
 
