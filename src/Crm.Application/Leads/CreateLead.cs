@@ -52,11 +52,27 @@ internal sealed class CreateLeadHandler(
 
     public async Task<CreatedLead> Handle(CreateLead request, CancellationToken cancellationToken)
     {
-        if (await RepeatedBeyondPlanAsync(cancellationToken) is { } answered)
+        try
         {
-            return answered;
-        }
+            using var place = await allowance.TakeOneAsync();
 
+            return await CreateAsync(request, cancellationToken);
+        }
+        catch (DomainException exception)
+            when (idempotency.HasKey && exception.Code is "plan_limit_reached" or "idempotency_in_progress")
+        {
+            // Answered before its month was full, or while this request waited for the person's lock.
+            if (await idempotency.FindAsync<CreatedLead>(cancellationToken) is { } first)
+            {
+                return first;
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<CreatedLead> CreateAsync(CreateLead request, CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow();
         var details = await DetailsAsync(request, now, cancellationToken);
         var lead = Lead.Create(tenant.TenantId, details, now);
@@ -86,48 +102,15 @@ internal sealed class CreateLeadHandler(
 
         // An entry made here has a key of its own, so it was never taken before.
         var entry = Entry(lead, details.Touch, LeadAnswers.All(request), now);
-        try
-        {
-            var merged = await store.MergeAsync(
-                lead,
-                details,
-                entry,
-                cancellationToken,
-                answer: idempotency.HasKey ? stored => RecordAsync(stored, lead, cancellationToken) : null
-            );
+        var merged = await store.MergeAsync(
+            lead,
+            details,
+            entry,
+            cancellationToken,
+            answer: idempotency.HasKey ? stored => RecordAsync(stored, lead, cancellationToken) : null
+        );
 
-            return Answer(merged!, merged!.Id != lead.Id);
-        }
-        catch (DomainException exception) when (exception.Code == "idempotency_in_progress")
-        {
-            // The same key was answered while this request waited for the person's lock.
-            if (await idempotency.FindAsync<CreatedLead>(cancellationToken) is { } earlier)
-            {
-                return earlier;
-            }
-
-            throw;
-        }
-    }
-
-    /// <summary>A lead that was created before its month was full is answered again after it.</summary>
-    private async ValueTask<CreatedLead?> RepeatedBeyondPlanAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await allowance.TakeOneAsync();
-
-            return null;
-        }
-        catch (DomainException) when (idempotency.HasKey)
-        {
-            if (await idempotency.FindAsync<CreatedLead>(cancellationToken) is { } first)
-            {
-                return first;
-            }
-
-            throw;
-        }
+        return Answer(merged!, merged!.Id != lead.Id);
     }
 
     private ValueTask<IdempotencyRecord> RecordAsync(Lead stored, Lead sent, CancellationToken cancellationToken) =>

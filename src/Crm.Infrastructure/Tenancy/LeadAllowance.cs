@@ -5,5 +5,5 @@ namespace Crm.Infrastructure.Tenancy;
 
 internal sealed class LeadAllowance(LeadMonths months, ITenantContext tenant, ICaller caller) : ILeadAllowance
 {
-    public ValueTask TakeOneAsync() => months.TakeOneAsync(tenant.TenantId, caller);
+    public ValueTask<IDisposable> TakeOneAsync() => months.TakeOneAsync(tenant.TenantId, caller);
 }

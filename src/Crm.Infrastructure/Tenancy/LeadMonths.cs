@@ -27,9 +27,9 @@ internal sealed class LeadMonths(NpgsqlDataSource database, PlanCatalog plans, T
         "select count(*)::integer from (select from leads.lead where created_at >= $1 limit $2) counted";
 
     private readonly ConcurrentDictionary<TenantId, Month> months = new();
-    private readonly ConcurrentDictionary<TenantId, Task<Month>> counting = new();
+    private readonly ConcurrentDictionary<TenantId, Task<Task<Month>>> counting = new();
 
-    public ValueTask TakeOneAsync(TenantId tenantId, ICaller caller)
+    public ValueTask<IDisposable> TakeOneAsync(TenantId tenantId, ICaller caller)
     {
         if (!months.TryGetValue(tenantId, out var month) || month.HasEnded(time.GetUtcNow()) || !month.TryTake())
         {
@@ -41,7 +41,7 @@ internal sealed class LeadMonths(NpgsqlDataSource database, PlanCatalog plans, T
             CountInBackground(tenantId);
         }
 
-        return ValueTask.CompletedTask;
+        return new(month.Flight);
     }
 
     /// <summary>Since the month began, but no further than to <paramref name="most"/>.</summary>
@@ -66,7 +66,7 @@ internal sealed class LeadMonths(NpgsqlDataSource database, PlanCatalog plans, T
         return reader.GetInt32(0);
     }
 
-    private async Task CountAndTakeAsync(TenantId tenantId, Month? known, ICaller caller)
+    private async Task<IDisposable> CountAndTakeAsync(TenantId tenantId, Month? known, ICaller caller)
     {
         var isFresh =
             known is not null
@@ -77,6 +77,8 @@ internal sealed class LeadMonths(NpgsqlDataSource database, PlanCatalog plans, T
         {
             throw PlanLimits.Reached(PlanResource.LeadsPerMonth, month.Limit, month.Limit, caller);
         }
+
+        return month.Flight;
     }
 
     private void CountInBackground(TenantId tenantId)
@@ -99,22 +101,33 @@ internal sealed class LeadMonths(NpgsqlDataSource database, PlanCatalog plans, T
         }
     }
 
-    private Task<Month> CountOnceAsync(TenantId tenantId, Month? known) =>
-        counting.GetOrAdd(tenantId, _ => CountAsync(tenantId, known));
+    private Task<Month> CountOnceAsync(TenantId tenantId, Month? known)
+    {
+        // Begun only if it is the one that was added: each of two counts at once would give away the same places.
+        var mine = new Task<Task<Month>>(() => CountAsync(tenantId, known));
+        var count = counting.GetOrAdd(tenantId, mine);
+        if (count == mine)
+        {
+            mine.Start(TaskScheduler.Default);
+        }
+
+        return count.Unwrap();
+    }
 
     private async Task<Month> CountAsync(TenantId tenantId, Month? known)
     {
-        // Whoever asked first goes on at once; the dictionary has the task before it can be removed.
-        await Task.Yield();
         try
         {
-            // Counted since the caller looked: another count would not see the leads that were taken from it and are not committed yet.
-            if (months.TryGetValue(tenantId, out var newer) && newer != known && !newer.HasEnded(time.GetUtcNow()))
+            if (months.TryGetValue(tenantId, out var latest) && latest != known && !latest.HasEnded(time.GetUtcNow()))
             {
-                return newer;
+                // Counted since the caller looked.
+                return latest;
             }
 
             var at = time.GetTimestamp();
+            var flight = latest?.Flight ?? new InFlight();
+            // Before the count, which may not see them yet: one too many for a moment rather than one lead too many.
+            var underWay = flight.Count;
             await using var connection = await database.OpenConnectionAsync();
             var (plan, timeZone) = await FindPlanAsync(connection, tenantId);
             var calendar = CalendarMonth.Of(time.GetUtcNow(), timeZone);
@@ -126,7 +139,7 @@ internal sealed class LeadMonths(NpgsqlDataSource database, PlanCatalog plans, T
                 months.Clear();
             }
 
-            return months[tenantId] = new(plan.LeadsPerMonth ?? int.MaxValue, used, calendar, at);
+            return months[tenantId] = new(plan.LeadsPerMonth ?? int.MaxValue, used + underWay, calendar, flight, at);
         }
         finally
         {
@@ -146,7 +159,7 @@ internal sealed class LeadMonths(NpgsqlDataSource database, PlanCatalog plans, T
             : (plans.Find(null), "UTC");
     }
 
-    private sealed class Month(int limit, int used, CalendarMonth calendar, long at)
+    private sealed class Month(int limit, int used, CalendarMonth calendar, InFlight flight, long at)
     {
         private static readonly TimeSpan NearTheLimit = TimeSpan.FromSeconds(10);
         private static readonly TimeSpan FarFromIt = TimeSpan.FromMinutes(5);
@@ -158,7 +171,20 @@ internal sealed class LeadMonths(NpgsqlDataSource database, PlanCatalog plans, T
         /// <summary>When it was counted.</summary>
         public long At => at;
 
-        public bool TryTake() => Interlocked.Increment(ref taken) <= limit - used;
+        public InFlight Flight => flight;
+
+        public bool TryTake()
+        {
+            // First, so that a count which begins now knows of it.
+            flight.Add();
+            var isTaken = Interlocked.Increment(ref taken) <= limit - used;
+            if (!isTaken)
+            {
+                flight.Dispose();
+            }
+
+            return isTaken;
+        }
 
         // The clock may be turned back in a test or a demo.
         public bool HasEnded(DateTimeOffset now) => now < calendar.Start || now >= calendar.End;
@@ -170,5 +196,17 @@ internal sealed class LeadMonths(NpgsqlDataSource database, PlanCatalog plans, T
 
             return age >= (isNear ? NearTheLimit : FarFromIt);
         }
+    }
+
+    /// <summary>The leads of a tenant that were let in and are not committed yet; disposing it ends one of them.</summary>
+    private sealed class InFlight : IDisposable
+    {
+        private int count;
+
+        public int Count => Volatile.Read(ref count);
+
+        public void Add() => Interlocked.Increment(ref count);
+
+        public void Dispose() => Interlocked.Decrement(ref count);
     }
 }

@@ -9,6 +9,7 @@ namespace Crm.Application.Tenancy.Contracts;
 public interface ILeadAllowance
 {
     /// <summary>Answers from memory but for the first lead of a tenant, or when there seems to be no room.</summary>
+    /// <returns>The lead's place; dispose it once the lead is committed or has failed.</returns>
     /// <exception cref="DomainException"><c>plan_limit_reached</c>, naming limit and use.</exception>
-    ValueTask TakeOneAsync();
+    ValueTask<IDisposable> TakeOneAsync();
 }
