@@ -19,27 +19,26 @@ internal static class LeadInsert
     private const int AllParameters = 39;
 
     private const string Added = """
-        with added as (
+        added as (
             insert into leads.lead (tenant_id, id, full_name, email, normalized_email, phone, phone_raw, status, source, owner_id,
                 venue_id, tags, custom_fields, first_touch, last_touch, search_text, created_at, updated_at)
             select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15, $16, $16
-            where ($19 or not exists (select from leads.lead where tenant_id = $1 and normalized_email = $5)
-                and not exists (select from leads.lead where tenant_id = $1 and phone = $6))
+        """;
+
+    private const string Stranger = """
+         where ($19 or not exists (select from leads.lead where tenant_id = $1 and normalized_email = $5)
+            and not exists (select from leads.lead where tenant_id = $1 and phone = $6))
         """;
 
     // Who is limited to venues meets only the people of these: a stranger of another venue is neither told of nor touched.
-    private const string AddedWithin = """
-        with added as (
-            insert into leads.lead (tenant_id, id, full_name, email, normalized_email, phone, phone_raw, status, source, owner_id,
-                venue_id, tags, custom_fields, first_touch, last_touch, search_text, created_at, updated_at)
-            select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15, $16, $16
-            where ($19 or not exists (select from leads.lead where tenant_id = $1 and normalized_email = $5 and venue_id = any ($20))
-                and not exists (select from leads.lead where tenant_id = $1 and phone = $6 and venue_id = any ($20)))
+    private const string StrangerWithin = """
+         where ($19 or not exists (select from leads.lead where tenant_id = $1 and normalized_email = $5 and venue_id = any ($20))
+            and not exists (select from leads.lead where tenant_id = $1 and phone = $6 and venue_id = any ($20)))
         """;
 
     private const string Unknown = """
          and not exists (select from leads.submission where tenant_id = $1 and dedupe_key = $23)
-        and not exists (select from leads.tombstone where tenant_id = $1 and mark = any ($38) and erased_at >= $39)
+            and not exists (select from leads.tombstone where tenant_id = $1 and mark = any ($38) and erased_at >= $39)
         """;
 
     private const string Submitted = """
@@ -99,31 +98,30 @@ internal static class LeadInsert
             : isWithin ? LeadAndVenuesParameters
             : LeadParameters;
 
+        var conditions = (isWithin ? StrangerWithin : Stranger) + (hasSubmission ? Unknown : "");
+
         return string.Concat(
-            isWithin ? AddedWithin : Added,
-            hasSubmission ? Unknown : "",
-            hasAnswer ? Unanswered(before) : "",
+            "with ",
+            hasAnswer ? Answered(before, conditions) + Added + " from answered" : Added + conditions,
             " returning 1)",
-            string.Concat(hasSubmission ? Submitted : "", hasAnswer ? Answered(before) : "", Announced)
+            hasSubmission ? Submitted : "",
+            Announced
         );
     }
 
-    private static string Unanswered(int before) =>
+    // The answer decides: its key may be taken, and the index that says so costs less than to look beforehand.
+    private static string Answered(int before, string conditions) =>
         $"""
-             and not exists (select from crm.idempotency_record
-                where tenant_id = $1 and key_hash = ${before + 1} and created_at > ${before + 7})
-            """;
-
-    private static string Answered(int before) =>
-        $"""
-            , answered as (
+            answered as (
                 insert into crm.idempotency_record (tenant_id, key_hash, body_hash, status, answer, resource_id, venue_ids, created_at)
-                select $1, ${before + 1}, ${before + 2}, ${before + 3}, ${before + 4}, ${before + 5}, ${before
-                + 6}, $16 from added
+                select $1, ${before + 1}, ${before + 2}, ${before + 3}, ${before + 4}, ${before + 5}, ${before + 6}, $16
+                {conditions}
                 on conflict (tenant_id, key_hash) do update set body_hash = excluded.body_hash, status = excluded.status,
                     answer = excluded.answer, resource_id = excluded.resource_id, venue_ids = excluded.venue_ids,
                     created_at = excluded.created_at
-                where idempotency_record.created_at <= ${before + 7})
+                where idempotency_record.created_at <= ${before + 7}
+                returning 1),
+
             """;
 
     private static void Bind(NpgsqlParameterCollection to, IdempotencyRecord answer)

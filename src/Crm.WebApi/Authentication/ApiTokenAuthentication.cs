@@ -3,19 +3,21 @@ using Crm.Domain.ApiTokens;
 using Crm.Infrastructure.ApiTokens;
 using Crm.WebApi.Errors;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Crm.WebApi.Authentication;
 
 /// <summary>
-/// Signs in API tokens and counts their requests. Not derived from the framework's handler, whose options and clock it has no use for:
-/// a token is to cost less than a person's sign-in does.
+/// Signs in API tokens and counts their requests; whoever comes with anything else is handed on to the scheme of persons. Not derived
+/// from the framework's handler, whose options and clock it has no use for: a token is to cost less than a person's sign-in does.
 /// </summary>
 internal sealed class ApiTokenAuthentication(KnownTokens tokens, TokenUses uses, TimeProvider time)
     : IAuthenticationHandler
 {
     public const string Scheme = KnownToken.AuthenticationType;
 
+    private const string Persons = JwtBearerDefaults.AuthenticationScheme;
     private const string Bearer = "Bearer ";
     private const string Mistyped = "The token was mistyped or cut off.";
     private const string Over = "The token is unknown, revoked or expired.";
@@ -26,9 +28,6 @@ internal sealed class ApiTokenAuthentication(KnownTokens tokens, TokenUses uses,
     private TokenPermission needed;
     private DateTimeOffset at;
 
-    /// <summary>This scheme for an API token, null for everything else.</summary>
-    public static string? SchemeOf(HttpContext context) => IsToken(context, out _) ? Scheme : null;
-
     public Task InitializeAsync(AuthenticationScheme scheme, HttpContext context)
     {
         this.context = context;
@@ -36,11 +35,30 @@ internal sealed class ApiTokenAuthentication(KnownTokens tokens, TokenUses uses,
         return Task.CompletedTask;
     }
 
-    public async Task<AuthenticateResult> AuthenticateAsync()
+    public Task<AuthenticateResult> AuthenticateAsync() =>
+        IsToken(context, out var start) ? AuthenticateAsync(start) : context.AuthenticateAsync(Persons);
+
+    public Task ChallengeAsync(AuthenticationProperties? properties)
+    {
+        if (!IsToken(context, out _))
+        {
+            return context.ChallengeAsync(Persons);
+        }
+
+        context.Response.Headers.WWWAuthenticate = fault is null
+            ? "Bearer"
+            : $"Bearer error=\"invalid_token\", error_description=\"{fault}\"";
+
+        return ProblemWriter.WriteAsync(context, "unauthorized");
+    }
+
+    public Task ForbidAsync(AuthenticationProperties? properties) => ProblemWriter.WriteAsync(context, "forbidden");
+
+    private async Task<AuthenticateResult> AuthenticateAsync(int start)
     {
         // Sign-in and the like choose the tenant themselves, whatever token happens to be sent along.
         var endpoint = context.GetEndpoint();
-        if (endpoint?.Metadata.GetMetadata<IAllowAnonymous>() is not null || !IsToken(context, out var start))
+        if (endpoint?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
         {
             return AuthenticateResult.NoResult();
         }
@@ -70,17 +88,6 @@ internal sealed class ApiTokenAuthentication(KnownTokens tokens, TokenUses uses,
 
         return AuthenticateResult.Success(new AuthenticationTicket(found.Principal, Scheme));
     }
-
-    public Task ChallengeAsync(AuthenticationProperties? properties)
-    {
-        context.Response.Headers.WWWAuthenticate = fault is null
-            ? "Bearer"
-            : $"Bearer error=\"invalid_token\", error_description=\"{fault}\"";
-
-        return ProblemWriter.WriteAsync(context, "unauthorized");
-    }
-
-    public Task ForbidAsync(AuthenticationProperties? properties) => ProblemWriter.WriteAsync(context, "forbidden");
 
     /// <summary>Without a caller no policy is met: from a foreign address the token is known and may nothing.</summary>
     private void SetCaller(KnownToken found)

@@ -27,14 +27,10 @@ internal static class AuthenticationServices
         services
             .AddAuthentication(options =>
             {
-                options.DefaultScheme = JwtBearerDefaults.AuthenticationScheme;
+                options.DefaultScheme = ApiTokenAuthentication.Scheme;
                 options.AddScheme<ApiTokenAuthentication>(ApiTokenAuthentication.Scheme, displayName: null);
             })
-            .AddJwtBearer(options =>
-            {
-                options.EventsType = typeof(SessionAuthentication);
-                options.ForwardDefaultSelector = ApiTokenAuthentication.SchemeOf;
-            });
+            .AddJwtBearer(options => options.EventsType = typeof(SessionAuthentication));
         services.AddTransient<ApiTokenAuthentication>();
         services
             .AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)

@@ -18,9 +18,12 @@ internal sealed class SessionRequirementHandler(Caller caller, TimeProvider time
 {
     public Task HandleAsync(AuthorizationHandlerContext context)
     {
-        foreach (var requirement in context.PendingRequirements.Where(IsMet).ToList())
+        foreach (var requirement in context.Requirements)
         {
-            context.Succeed(requirement);
+            if (IsMet(requirement))
+            {
+                context.Succeed(requirement);
+            }
         }
 
         return Task.CompletedTask;

@@ -26,7 +26,12 @@ internal sealed class RequestLanguage(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext context)
     {
-        CultureInfo.CurrentUICulture = Choose(context.Request);
+        // Left alone where nothing would change: what is set flows along with every await of the request.
+        if (Choose(context.Request) is var culture && !culture.Equals(CultureInfo.CurrentUICulture))
+        {
+            CultureInfo.CurrentUICulture = culture;
+        }
+
         await next(context);
     }
 
