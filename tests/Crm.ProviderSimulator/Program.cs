@@ -1,3 +1,4 @@
+using Crm.ProviderSimulator.BeyondVisit;
 using Crm.ProviderSimulator.Control;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
@@ -11,6 +12,7 @@ if (builder.Configuration["urls"] is null)
 builder.AddSimulatorControl();
 builder.Services.AddTikTokLogin();
 builder.Services.AddTikTokLeadGen();
+builder.Services.AddBeyondVisit();
 
 var app = builder.Build();
 app.UseMiddleware<TrafficMiddleware>();
@@ -23,5 +25,6 @@ app.MapHomePage();
 app.MapControl();
 app.MapTikTokLogin();
 app.MapTikTokLeadGen();
+app.MapBeyondVisit();
 
 await app.RunAsync();

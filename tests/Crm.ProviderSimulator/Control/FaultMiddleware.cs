@@ -1,3 +1,5 @@
+using Crm.ProviderSimulator.BeyondVisit;
+
 namespace Crm.ProviderSimulator.Control;
 
 /// <summary>Lets the next calls fail the way networks and providers fail.</summary>
@@ -77,6 +79,11 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard faults, T
     // Marketing API failures come with HTTP 200; only a fault that names a status breaks that.
     private Task WriteErrorAsync(HttpContext context, Fault fault, int status, string error, int code)
     {
+        if (fault.Provider == ProviderPaths.BeyondVisit)
+        {
+            return BeyondVisitFaults.WriteAsync(context, status);
+        }
+
         var logId = RandomText.LogId(clock);
         var path = context.Request.Path.Value!;
         if (fault.Provider == ProviderPaths.TikTokLeadGen)

@@ -12,6 +12,7 @@ internal sealed class HomePage(
     WebhookSender sender,
     LoginUsers users,
     CrmAddress crm,
+    IEnumerable<IHomeSection> sections,
     TimeProvider clock
 )
 {
@@ -27,11 +28,12 @@ internal sealed class HomePage(
                 $"""
                 <main>
                 <p class="badge">{clock.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC on the simulator's clock</p>
-                <h1>Provider simulator: TikTok Login Kit and TikTok Lead Generation</h1>
+                <h1>Provider simulator</h1>
                 {told}
                 <div class="grid">
                 <div class="column">{LeadForm()}{StateCard(state)}</div>
                 <div class="column">{EventForm()}{FaultCard(state)}</div>
+                {string.Concat(sections.Select(section => section.Render()))}
                 {Deliveries()}
                 {Refusals()}
                 </div>
@@ -135,7 +137,8 @@ internal sealed class HomePage(
             <section class="card"><h2>Let the next call fail</h2>
             <form method="post" action="/ui/fault">
             <label class="field">Provider<select name="provider"><option value="tiktok">TikTok Login Kit</option>
-            <option value="tiktok-leadgen">TikTok Lead Generation</option></select></label>
+            <option value="tiktok-leadgen">TikTok Lead Generation</option>
+            <option value="beyondvisit">BeyondVisit</option></select></label>
             {Field("Only paths that begin with", "path", "", "/v2/oauth/token/")}
             {Field("How many calls", "times", "1")}
             <div class="buttons">{kinds}</div>

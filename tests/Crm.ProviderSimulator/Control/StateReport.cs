@@ -1,3 +1,4 @@
+using Crm.ProviderSimulator.BeyondVisit;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
 
@@ -13,6 +14,7 @@ internal sealed record StateSummary(
     int AdvertiserTokensAlive,
     int Subscriptions,
     int Leads,
+    BeyondVisitSummary BeyondVisit,
     int Deliveries,
     int DeliveriesPending,
     long Refusals,
@@ -26,6 +28,7 @@ internal sealed class StateReport(
     LoginUsers users,
     Grants grants,
     LeadGenState leadGen,
+    BeyondVisitState beyondVisit,
     WebhookSender sender,
     RefusalLog refusals,
     FaultBoard faults,
@@ -47,6 +50,7 @@ internal sealed class StateReport(
             leadGen.TokensAlive,
             leadGen.SubscriptionCount,
             leadGen.LeadCount,
+            beyondVisit.Summary,
             deliveries.Count,
             deliveries.Count(delivery => delivery.State == "pending"),
             refusals.Total,

@@ -6,8 +6,9 @@ internal sealed class TrailingSlashMiddleware(RequestDelegate next, RefusalLog r
     public Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "/";
+        var provider = ProviderPaths.ProviderOf(path);
         if (
-            ProviderPaths.ProviderOf(path) is not { } provider
+            provider is not (ProviderPaths.TikTok or ProviderPaths.TikTokLeadGen)
             || ProviderPaths.IsBrowserPage(path)
             || path.EndsWith('/')
         )
