@@ -60,12 +60,20 @@ internal sealed class DisconnectWithdrawn(
             var token = await tokens.GetAsync(account.Id, cancellationToken);
             try
             {
-                await reader.ReadProfileAsync(token, account.Scopes, cancellationToken);
+                await reader.ReadProfileAsync(
+                    new(token, PastedCredentials.None, account.ExternalId),
+                    account.Scopes,
+                    cancellationToken
+                );
             }
             catch (ProviderException exception) when (exception.Code == DeadToken)
             {
                 token = await tokens.RenewAsync(account.Id, token, evenIfYoung: true, cancellationToken);
-                await reader.ReadProfileAsync(token, account.Scopes, cancellationToken);
+                await reader.ReadProfileAsync(
+                    new(token, PastedCredentials.None, account.ExternalId),
+                    account.Scopes,
+                    cancellationToken
+                );
             }
             catch (ProviderException exception) when (exception.Code == MissingScope)
             {

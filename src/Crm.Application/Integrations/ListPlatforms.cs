@@ -76,6 +76,11 @@ internal sealed class ListPlatformsHandler(ProviderCatalog providers)
             yield return "videos";
         }
 
+        if (providers.Find<ISignInLinks>(descriptor.Key) is not null)
+        {
+            yield return "signin";
+        }
+
         if (descriptor.HookKey is not null)
         {
             yield return "leads";

@@ -18,6 +18,9 @@ public sealed class Account : ITenantOwned, IHasEvents
     public AccountStatus Status { get; private set; }
     public string? StatusReason { get; private set; }
     public string? ExternalId { get; private set; }
+
+    /// <summary>Unique among all customers while it is set: an account at a platform that serves one customer only.</summary>
+    public string? ExclusiveKey { get; private set; }
     public string? DisplayName { get; private set; }
     public string? Username { get; private set; }
     public string? AvatarUrl { get; private set; }
@@ -135,6 +138,7 @@ public sealed class Account : ITenantOwned, IHasEvents
             identity.AvatarUrl ?? (isRenewed ? AvatarUrl : null)
         );
         ExternalId = identity.ExternalId;
+        ExclusiveKey = identity.IsExclusive ? $"{Platform}:{identity.ExternalId}" : null;
         Scopes = [.. identity.Scopes];
         ConnectedAt = now;
         RecordOk(now);
@@ -153,6 +157,7 @@ public sealed class Account : ITenantOwned, IHasEvents
     public void Disconnect(string reason, DateTimeOffset now)
     {
         Scopes = [];
+        ExclusiveKey = null;
         ConnectedAt = null;
         LastErrorCode = null;
         LastErrorDetail = null;

@@ -35,6 +35,13 @@ public sealed class Credential : ITenantOwned
             UpdatedAt = now,
         };
 
+    public void Replace(SealedSecret sealedValue, string? hint, DateTimeOffset now)
+    {
+        SealedValue = sealedValue;
+        Hint = hint;
+        UpdatedAt = now;
+    }
+
     public static string? HintOf(Secret value) =>
         value.Reveal() is { Length: >= LeastLengthForHint } text ? text[^4..] : null;
 }

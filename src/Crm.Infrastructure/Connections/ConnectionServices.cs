@@ -1,5 +1,7 @@
+using Crm.Application.Integrations;
 using Crm.Application.Integrations.Accounts;
 using Crm.Application.Integrations.Connections;
+using Crm.Application.Integrations.Credentials;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Infrastructure.Connections;
@@ -14,6 +16,10 @@ internal static class ConnectionServices
         services.AddScoped<AccountCalls>();
         services.AddScoped<GrantKeeper>();
         services.AddScoped<EndedGrant>();
+        services.AddScoped<CredentialStore>();
+        services.AddScoped<PastedConnection>();
+        services.AddScoped<IProviderGate, ProviderGate>();
+        services.AddSingleton<CompanyGates>();
 
         return services;
     }

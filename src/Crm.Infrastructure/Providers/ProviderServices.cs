@@ -1,7 +1,9 @@
 using Crm.Application.Integrations;
 using Crm.Infrastructure.Configuration;
+using Crm.Infrastructure.Providers.BeyondVisit;
 using Crm.Infrastructure.Providers.TikTok;
 using Crm.Infrastructure.Providers.TikTokLeads;
+using Crm.Infrastructure.Providers.X;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +21,8 @@ internal static class ProviderServices
         services.AddSingleton<ProviderCatalog>();
         services.AddTikTok(configuration, server);
         services.AddTikTokLeads(configuration, server);
+        services.AddX(configuration, server);
+        services.AddBeyondVisit(configuration, server);
 
         return services;
     }

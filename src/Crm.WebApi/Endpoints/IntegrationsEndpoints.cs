@@ -1,6 +1,9 @@
 using Crm.Application.Common;
 using Crm.Application.Integrations;
 using Crm.Application.Integrations.Accounts;
+using Crm.Application.Integrations.Contracts;
+using Crm.Application.Integrations.Credentials;
+using Crm.Domain.Common;
 using Crm.Domain.Tenancy;
 using Crm.WebApi.Authentication;
 using Crm.WebApi.Connections;
@@ -24,13 +27,17 @@ internal static class IntegrationsEndpoints
 
         reads.MapGet("platforms", Platforms);
         reads.MapGet("accounts", List);
-        changes.MapPost("accounts", Create);
+        changes.MapPost("accounts", Create).Idempotent(IdempotencyMode.IntentFirst);
         reads.MapGet("accounts/{accountId:guid}", Get).Produces<AccountDto>();
         changes.MapPatch("accounts/{accountId:guid}", Change);
         group.MapDelete("accounts/{accountId:guid}", Delete).RequireAuthorization(Policies.Admin);
         changes.MapPost("accounts/{accountId:guid}/rotate-webhook-key", RotateWebhookKey).AnswersWithSecret();
+        changes.MapPut("accounts/{accountId:guid}/credentials", Credentials);
         changes.MapPost("accounts/{accountId:guid}/test", Test).Idempotent(IdempotencyMode.IntentFirst);
         changes.MapPost("accounts/{accountId:guid}/sync", Sync).Idempotent(IdempotencyMode.IntentFirst);
+        changes
+            .MapPost("accounts/{accountId:guid}/beyondvisit/login-link", LoginLink)
+            .Idempotent(IdempotencyMode.IntentFirst, holdsSecret: true);
         reads.MapGet("accounts/{accountId:guid}/profile", Profile);
         reads.MapGet("accounts/{accountId:guid}/tiktok-profile", Profile);
         reads.MapGet("accounts/{accountId:guid}/tiktok-videos", Videos);
@@ -72,7 +79,7 @@ internal static class IntegrationsEndpoints
         CancellationToken cancellationToken
     )
     {
-        var account = await mediator.Send(body, cancellationToken);
+        var account = (await mediator.Send(body, cancellationToken)).InLanguage();
 
         return TypedResults.Created($"/api/integrations/accounts/{account.Id}/", account);
     }
@@ -125,11 +132,34 @@ internal static class IntegrationsEndpoints
         CancellationToken cancellationToken
     ) => TypedResults.Ok((await mediator.Send(new RotateWebhookKey(accountId), cancellationToken)).InLanguage());
 
+    /// <param name="body">All values, by the names of the platform's credential fields.</param>
+    private static async Task<Ok<AccountDto>> Credentials(
+        Guid accountId,
+        Dictionary<string, Secret?> body,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok((await mediator.Send(new SetCredentials(accountId, body), cancellationToken)).InLanguage());
+
     private static async Task<Ok<AccountTestDto>> Test(
         Guid accountId,
         IMediator mediator,
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await mediator.Send(new TestAccount(accountId), cancellationToken));
+
+    private static async Task<Ok<SignInLink>> LoginLink(
+        Guid accountId,
+        LoginLinkBody? body,
+        HttpResponse response,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
+    {
+        response.Headers.CacheControl = "no-store";
+
+        return TypedResults.Ok(
+            await mediator.Send(new CreateSignInLink(accountId, body?.UserToken), cancellationToken)
+        );
+    }
 
     private static async Task<Ok<AccountDto>> Sync(
         Guid accountId,
@@ -169,6 +199,9 @@ internal static class IntegrationsEndpoints
 
     private static bool IsAdmin(Caller user) => user.Session.Role >= Role.Admin;
 }
+
+/// <param name="UserToken">Null: the one that was pasted for the account.</param>
+internal sealed record LoginLinkBody(string? UserToken = null);
 
 /// <param name="AcceptsUnsigned">Whether its webhook address takes deliveries without a signature.</param>
 internal sealed record AccountChanges(string? Name = null, bool? AcceptsUnsigned = null);

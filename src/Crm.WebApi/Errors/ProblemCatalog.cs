@@ -40,6 +40,7 @@ internal static class ProblemCatalog
         ["authentication_failed"] = 409,
         ["permission_denied"] = 409,
         ["wrong_account"] = 409,
+        ["account_in_use"] = 409,
         ["not_supported_by_platform"] = 409,
         ["duplicate_lead"] = 409,
         ["external_id_taken"] = 409,

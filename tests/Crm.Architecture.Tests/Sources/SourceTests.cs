@@ -84,7 +84,8 @@ public sealed class SourceTests
         || line.Contains("AddTikTok", StringComparison.Ordinal)
         || line.Contains("using Crm.Infrastructure.Providers.", StringComparison.Ordinal)
         || line.Contains("tiktok-profile", StringComparison.Ordinal)
-        || line.Contains("tiktok-videos", StringComparison.Ordinal);
+        || line.Contains("tiktok-videos", StringComparison.Ordinal)
+        || line.Contains("beyondvisit/login-link", StringComparison.Ordinal);
 
     private static IEnumerable<string> Sources(string pattern) =>
         SourceFolders

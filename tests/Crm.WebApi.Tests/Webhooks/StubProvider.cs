@@ -29,7 +29,7 @@ public sealed class StubProvider : IProfileReader, ITokenRefresher
     public ProviderDescriptor Descriptor { get; } = new("tiktok", [], "TikTok", [], [], "tiktok");
 
     public async Task<ProviderProfile> ReadProfileAsync(
-        Secret accessToken,
+        AccountAccess access,
         IReadOnlyList<string> grantedScopes,
         CancellationToken cancellationToken
     )

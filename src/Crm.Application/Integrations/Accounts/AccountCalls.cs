@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using Crm.Application.Common;
 using Crm.Application.Integrations.Connections;
-using Crm.Domain.Common;
+using Crm.Application.Integrations.Contracts;
+using Crm.Application.Integrations.Credentials;
 using Crm.Domain.Integrations;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,13 +12,20 @@ namespace Crm.Application.Integrations.Accounts;
 /// One call to a provider on behalf of an account: with a live token, renewed once when the provider refuses it, with a
 /// line in the log and the account's health kept, whatever the outcome.
 /// </summary>
-internal sealed class AccountCalls(IIntegrationsDb db, IAccessTokens tokens, GrantKeeper grants, TimeProvider clock)
+internal sealed class AccountCalls(
+    IIntegrationsDb db,
+    IAccessTokens tokens,
+    CredentialStore pasted,
+    IProviderGate gate,
+    GrantKeeper grants,
+    TimeProvider clock
+)
 {
     /// <param name="succeed">Changes rows with the answer and gives the provider's own name of the call.</param>
     public async Task<T> CallAsync<T>(
         Account account,
         string action,
-        Func<Secret, Task<T>> call,
+        Func<AccountAccess, Task<T>> call,
         Func<T, Task<string?>> succeed,
         CancellationToken cancellationToken
     )
@@ -25,7 +33,11 @@ internal sealed class AccountCalls(IIntegrationsDb db, IAccessTokens tokens, Gra
         var started = clock.GetTimestamp();
         try
         {
-            var answer = await WithLiveTokenAsync(account.Id, call, cancellationToken);
+            var answer = await WithAccessAsync(
+                account,
+                access => gate.RunAsync(account.Platform, () => call(access), cancellationToken),
+                cancellationToken
+            );
             await RecordOkAsync(account, cancellationToken);
             var requestId = await succeed(answer);
             grants.Log(
@@ -52,20 +64,40 @@ internal sealed class AccountCalls(IIntegrationsDb db, IAccessTokens tokens, Gra
         }
     }
 
-    private async Task<T> WithLiveTokenAsync<T>(
-        Guid accountId,
-        Func<Secret, Task<T>> call,
+    private async Task<T> WithAccessAsync<T>(
+        Account account,
+        Func<AccountAccess, Task<T>> call,
         CancellationToken cancellationToken
     )
     {
-        var token = await tokens.GetAsync(accountId, cancellationToken);
+        var credentials = await pasted.OpenAsync(account, cancellationToken);
+        var hasToken =
+            credentials.IsEmpty
+            || await db.TokenGrants.AnyAsync(grant => grant.AccountId == account.Id, cancellationToken);
+        if (!hasToken)
+        {
+            return await call(new(Token: null, credentials, account.ExternalId));
+        }
+
+        var access = new AccountAccess(
+            await tokens.GetAsync(account.Id, cancellationToken),
+            credentials,
+            account.ExternalId
+        );
         try
         {
-            return await call(token);
+            return await call(access);
         }
         catch (ProviderException exception) when (exception.Code is "authentication_failed")
         {
-            return await call(await tokens.RenewAsync(accountId, token, evenIfYoung: false, cancellationToken));
+            var renewed = await tokens.RenewAsync(
+                account.Id,
+                access.RequiredToken,
+                evenIfYoung: false,
+                cancellationToken
+            );
+
+            return await call(access with { Token = renewed });
         }
     }
 

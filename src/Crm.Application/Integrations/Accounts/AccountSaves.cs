@@ -15,12 +15,14 @@ internal static class AccountSaves
     public const int Attempts = 10;
 
     private const string UniqueViolation = "23505";
+    private const string ExclusiveKey = "account_exclusive_key_key";
 
     private static readonly string[] Connection =
     [
         nameof(Account.Status),
         nameof(Account.StatusReason),
         nameof(Account.ExternalId),
+        nameof(Account.ExclusiveKey),
         nameof(Account.DisplayName),
         nameof(Account.Username),
         nameof(Account.AvatarUrl),
@@ -30,6 +32,11 @@ internal static class AccountSaves
         nameof(Account.LastErrorDetail),
         nameof(Account.LastErrorAt),
     ];
+
+    /// <summary>Another customer's account holds the same one at the provider.</summary>
+    public static bool IsHeldElsewhere(this DbUpdateException exception) =>
+        exception.InnerException is DbException { SqlState: UniqueViolation } cause
+        && cause.Data["ConstraintName"] is ExclusiveKey;
 
     /// <summary>A row that was read was changed meanwhile, or one that is added was added meanwhile.</summary>
     public static bool IsOvertaken(this DbUpdateException exception) =>
@@ -90,7 +97,7 @@ internal static class AccountSaves
     }
 
     private static bool IsTwin(this DbUpdateException exception) =>
-        exception.InnerException is DbException { SqlState: UniqueViolation };
+        exception.InnerException is DbException { SqlState: UniqueViolation } && !exception.IsHeldElsewhere();
 
     private static async Task SaveOverAsync(
         this IIntegrationsDb db,

@@ -1,5 +1,6 @@
 using Crm.Application.Common;
 using Crm.Application.Integrations.Connections;
+using Crm.Application.Integrations.Credentials;
 using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Common;
 using Crm.Domain.Integrations;
@@ -10,7 +11,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Application.Integrations.Accounts;
 
 /// <param name="Platform">A platform's key or alias.</param>
-public sealed record CreateAccount(string Platform, string Name) : IRequest<AccountDto>;
+/// <param name="Credentials">What is pasted, by the names of the platform's credential fields; null: later, or by consent.</param>
+public sealed record CreateAccount(
+    string Platform,
+    string Name,
+    IReadOnlyDictionary<string, Secret?>? Credentials = null
+) : IRequest<AccountDto>;
 
 internal sealed class CreateAccountValidator : AbstractValidator<CreateAccount>
 {
@@ -28,6 +34,7 @@ internal sealed class CreateAccountHandler(
     ITenantContext tenant,
     IVault vault,
     ProviderCatalog providers,
+    PastedConnection pasted,
     AccountViews views,
     IAuditTrail audit,
     IPlanLimits limits,
@@ -36,6 +43,12 @@ internal sealed class CreateAccountHandler(
 {
     public async Task<AccountDto> Handle(CreateAccount request, CancellationToken cancellationToken)
     {
+        var platform = providers.Descriptor(request.Platform);
+        var values = request.Credentials is { } given
+            ? CredentialInput.Read(platform, given, nameof(CreateAccount.Credentials))
+            : null;
+        // Before the room is held: a call takes its time.
+        var answer = values is null ? null : await pasted.AskAsync(platform.Key, values, cancellationToken);
         await using var room = await limits.RequireRoomAsync(
             PlanResource.Accounts,
             () => db.Accounts.CountAsync(cancellationToken),
@@ -47,7 +60,7 @@ internal sealed class CreateAccountHandler(
         var account = Account.Create(
             tenant.TenantId,
             id,
-            providers.Descriptor(request.Platform).Key,
+            platform.Key,
             request.Name.Trim(),
             RandomKey.Hash(key),
             await vault.SealAsync(name, new Secret(key), cancellationToken),
@@ -63,6 +76,12 @@ internal sealed class CreateAccountHandler(
             cancellationToken
         );
         await db.SaveChangesAsync(cancellationToken);
+        if (answer is not null)
+        {
+            await pasted.KeepAsync(account, values!, answer, cancellationToken);
+            await pasted.SaveAsync(cancellationToken);
+        }
+
         await room.TakeAsync(cancellationToken);
 
         return await views.OneAsync(account, forAdmin: true, cancellationToken);

@@ -33,9 +33,9 @@ internal sealed class ListVideosHandler(IIntegrationsDb db, ProviderCatalog prov
         var page = await calls.CallAsync(
             account,
             "videos",
-            token =>
+            access =>
                 account.Scopes.Contains(reader.RequiredScope, StringComparer.Ordinal)
-                    ? reader.ReadVideosAsync(token, request.Cursor, request.MaxCount, cancellationToken)
+                    ? reader.ReadVideosAsync(access.RequiredToken, request.Cursor, request.MaxCount, cancellationToken)
                     : throw new ProviderException("permission_denied", account.Platform, reader.RequiredScope, null),
             answer => Task.FromResult(answer.RequestId),
             cancellationToken

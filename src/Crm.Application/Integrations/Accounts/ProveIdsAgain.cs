@@ -34,7 +34,7 @@ internal sealed class ProveIdsAgainHandler(
             await calls.CallAsync(
                 account,
                 "prove",
-                token => prover.ListProvenIdsAsync(token, cancellationToken),
+                access => prover.ListProvenIdsAsync(access.RequiredToken, cancellationToken),
                 async ids =>
                 {
                     await grants.ReplaceProvenIdsAsync(account, ids, clock.GetUtcNow(), cancellationToken);

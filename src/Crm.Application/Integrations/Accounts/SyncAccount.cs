@@ -23,7 +23,7 @@ internal sealed class SyncAccountHandler(
         await calls.CallAsync(
             account,
             "sync",
-            token => reader.ReadProfileAsync(token, account.Scopes, cancellationToken),
+            access => reader.ReadProfileAsync(access, account.Scopes, cancellationToken),
             async profile =>
             {
                 await grants.DescribeAsync(account, profile, cancellationToken);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Crm.Application.Common;
 using Crm.Application.Integrations.Accounts;
 using Crm.Application.Integrations.Contracts;
+using Crm.Application.Integrations.Credentials;
 using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Integrations;
 using FluentValidation;
@@ -40,6 +41,7 @@ internal sealed partial class CompleteConnectionHandler(
     ITenantContext tenant,
     ProviderCatalog providers,
     GrantKeeper grants,
+    CredentialStore credentials,
     IAuditTrail audit,
     TimeProvider clock
 ) : IRequestHandler<CompleteConnection, ConnectionResult>
@@ -104,7 +106,12 @@ internal sealed partial class CompleteConnectionHandler(
                     await grants.OpenAsync(account, OAuthState.VerifierField, taken.SealedVerifier, cancellationToken),
                     cancellationToken
                 );
-            var consent = await grants.IntroduceAsync(account.Platform, connected, cancellationToken);
+            var consent = await grants.IntroduceAsync(
+                account.Platform,
+                connected,
+                await credentials.OpenAsync(account, cancellationToken),
+                cancellationToken
+            );
 
             return await KeepAsync(account.Id, account.Platform, taken, consent, started, cancellationToken);
         }
@@ -192,7 +199,7 @@ internal sealed partial class CompleteConnectionHandler(
         CancellationToken cancellationToken
     )
     {
-        await grants.GiveBackAsync(account, other.ExternalId, other.Tokens.AccessToken, cancellationToken);
+        await grants.GiveBackAsync(account, other.ExternalId, other.Tokens!.AccessToken, cancellationToken);
         grants.Log(account, "connect", IntegrationLogEntry.Failed, "wrong_account");
         await RecordAsync(account, taken, "connect_failed", account.ConnectionMembers());
         await db.SaveChangesAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Crm.Application.Integrations.Accounts;
+using Crm.Application.Integrations.Credentials;
 using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Integrations;
 using MediatR;
@@ -11,6 +12,7 @@ public sealed record DisconnectAccount(Guid AccountId) : IRequest<AccountDto>;
 internal sealed class DisconnectAccountHandler(
     IIntegrationsDb db,
     EndedGrant ended,
+    CredentialStore credentials,
     GrantKeeper grants,
     AccountViews views,
     IAuditTrail audit,
@@ -31,6 +33,7 @@ internal sealed class DisconnectAccountHandler(
         db.OAuthStates.RemoveRange(
             await db.OAuthStates.Where(state => state.AccountId == account.Id).ToListAsync(cancellationToken)
         );
+        await credentials.RemoveAsync(account, cancellationToken);
         var before = account.ConnectionMembers();
         account.Disconnect("disconnected_here", clock.GetUtcNow());
         grants.Log(account, "disconnect", IntegrationLogEntry.Succeeded);

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Crm.Application.Common;
+using Crm.Application.Integrations.Contracts;
+using Crm.Application.Integrations.Credentials;
 using Crm.Domain.Integrations;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,20 +12,26 @@ namespace Crm.Application.Integrations.Connections;
 /// renewal is refused: it asks for reconnecting, or is disconnected once more. The other order would leave a living grant
 /// at the provider that nobody here could ever give back.
 /// </summary>
-internal sealed class EndedGrant(IIntegrationsDb db, IAccessTokens tokens, GrantKeeper grants)
+internal sealed class EndedGrant(
+    IIntegrationsDb db,
+    IAccessTokens tokens,
+    CredentialStore credentials,
+    ProviderCatalog providers,
+    GrantKeeper grants
+)
 {
-    /// <summary>The use case forgets the tokens afterwards: trouble at the provider does not keep them alive here.</summary>
+    /// <summary>The use case forgets tokens and pasted values afterwards: trouble at the provider does not keep them alive here.</summary>
     public async Task GiveBackAsync(Account account, CancellationToken cancellationToken)
     {
-        if (
-            account.ExternalId is { } externalId
-            && await db.TokenGrants.AnyAsync(grant => grant.AccountId == account.Id, cancellationToken)
-        )
+        if (account.ExternalId is { } externalId)
         {
             try
             {
-                var live = await tokens.GetAsync(account.Id, cancellationToken);
-                await grants.GiveBackAsync(account, externalId, live, cancellationToken);
+                await (
+                    await db.TokenGrants.AnyAsync(grant => grant.AccountId == account.Id, cancellationToken)
+                        ? GiveTokenBackAsync(account, externalId, cancellationToken)
+                        : GivePastedBackAsync(account, externalId, cancellationToken)
+                );
             }
             catch (ProviderException exception)
             {
@@ -33,6 +41,26 @@ internal sealed class EndedGrant(IIntegrationsDb db, IAccessTokens tokens, Grant
             {
                 grants.Log(account, "revoke", IntegrationLogEntry.Failed, "secret_unreadable");
             }
+        }
+    }
+
+    private async Task GiveTokenBackAsync(Account account, string externalId, CancellationToken cancellationToken)
+    {
+        var live = await tokens.GetAsync(account.Id, cancellationToken);
+        await grants.GiveBackAsync(account, externalId, live, cancellationToken);
+    }
+
+    private async Task GivePastedBackAsync(Account account, string externalId, CancellationToken cancellationToken)
+    {
+        var pasted = await credentials.OpenAsync(account, cancellationToken);
+        if (!pasted.IsEmpty && providers.Find<ICredentialConnector>(account.Platform) is { } connector)
+        {
+            await grants.GiveBackAsync(
+                account,
+                externalId,
+                () => connector.RevokeAsync(pasted, cancellationToken),
+                cancellationToken
+            );
         }
     }
 }

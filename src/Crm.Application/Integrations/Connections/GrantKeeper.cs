@@ -26,7 +26,7 @@ internal sealed class GrantKeeper(
     public async Task StoreAsync(Account account, ConnectedAccount connected, CancellationToken cancellationToken) =>
         await StoreAsync(
             account,
-            await IntroduceAsync(account.Platform, connected, cancellationToken),
+            await IntroduceAsync(account.Platform, connected, PastedCredentials.None, cancellationToken),
             cancellationToken
         );
 
@@ -34,28 +34,30 @@ internal sealed class GrantKeeper(
     public async Task<NewConsent> IntroduceAsync(
         string platform,
         ConnectedAccount connected,
+        PastedCredentials credentials,
         CancellationToken cancellationToken
     )
     {
+        var isExclusive = providers.Descriptor(platform).IsExclusive;
         if (providers.Find<IProfileReader>(platform) is not { } reader)
         {
-            return new(connected, Profile: null, Trouble: null);
+            return new(connected, Profile: null, Trouble: null, isExclusive);
         }
 
         try
         {
             var profile = await reader.ReadProfileAsync(
-                connected.Tokens.AccessToken,
+                new(connected.Tokens?.AccessToken, credentials, connected.ExternalId),
                 connected.GrantedScopes,
                 cancellationToken
             );
 
-            return new(connected, profile, Trouble: null);
+            return new(connected, profile, Trouble: null, isExclusive);
         }
         catch (ProviderException exception)
         {
             // A name is nice to have; the connection is not lost for want of one.
-            return new(connected, Profile: null, exception);
+            return new(connected, Profile: null, exception, isExclusive);
         }
     }
 
@@ -109,11 +111,28 @@ internal sealed class GrantKeeper(
         db.Profiles.Entry(row).WriteWhole();
     }
 
+    /// <inheritdoc cref="GiveBackAsync(Account, string, Func{Task}, CancellationToken)"/>
+    public Task GiveBackAsync(
+        Account account,
+        string externalId,
+        Secret accessToken,
+        CancellationToken cancellationToken
+    ) =>
+        GiveBackAsync(
+            account,
+            externalId,
+            // A pasted token was not granted to us, and where there is no consent page there is nothing to take back.
+            () =>
+                providers.Find<IAccountConnector>(account.Platform)?.RevokeAsync(accessToken, cancellationToken)
+                ?? Task.CompletedTask,
+            cancellationToken
+        );
+
     /// <summary>Revokes at the provider, unless another account of any customer lives on the same grant. Never fails.</summary>
     public async Task GiveBackAsync(
         Account account,
         string externalId,
-        Secret accessToken,
+        Func<Task> revoke,
         CancellationToken cancellationToken
     )
     {
@@ -125,7 +144,7 @@ internal sealed class GrantKeeper(
         var started = clock.GetTimestamp();
         try
         {
-            await providers.Get<IAccountConnector>(account.Platform).RevokeAsync(accessToken, cancellationToken);
+            await revoke();
             Log(account, "revoke", IntegrationLogEntry.Succeeded, latency: clock.GetElapsedTime(started));
         }
         catch (ProviderException exception)
@@ -156,7 +175,10 @@ internal sealed class GrantKeeper(
 
         try
         {
-            await providers.Get<IAccountConnector>(platform).RevokeAsync(granted.Tokens.AccessToken, cancellationToken);
+            if (granted.Tokens is { } tokens)
+            {
+                await providers.Get<IAccountConnector>(platform).RevokeAsync(tokens.AccessToken, cancellationToken);
+            }
         }
         catch (ProviderException)
         {
@@ -188,12 +210,22 @@ internal sealed class GrantKeeper(
 
     private async Task ReplaceTokensAsync(
         Account account,
-        TokenPair tokens,
+        TokenPair? tokens,
         DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
         var grant = await db.TokenGrants.SingleOrDefaultAsync(row => row.AccountId == account.Id, cancellationToken);
+        if (tokens is null)
+        {
+            if (grant is not null)
+            {
+                db.TokenGrants.Remove(grant);
+            }
+
+            return;
+        }
+
         if (grant is null)
         {
             grant = TokenGrant.Create(account.TenantId, account.Id, account.Platform);

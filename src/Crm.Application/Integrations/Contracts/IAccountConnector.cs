@@ -34,6 +34,7 @@ public sealed record AuthorizationRequest(Uri Url, Secret? Verifier);
 
 /// <param name="ExternalId">The provider's own id of the account.</param>
 /// <param name="ProvenIds">Ids that this grant proves to hold and that shared webhook deliveries are routed by.</param>
+/// <param name="Tokens">Null where pasted keys are all that calls need.</param>
 public sealed record ConnectedAccount(
     string ExternalId,
     string? DisplayName,
@@ -41,5 +42,5 @@ public sealed record ConnectedAccount(
     string? AvatarUrl,
     IReadOnlyList<string> GrantedScopes,
     IReadOnlyList<string> ProvenIds,
-    TokenPair Tokens
+    TokenPair? Tokens
 );

@@ -6,7 +6,7 @@ namespace Crm.Application.Integrations.Contracts;
 public interface IProfileReader : IProvider
 {
     Task<ProviderProfile> ReadProfileAsync(
-        Secret accessToken,
+        AccountAccess access,
         IReadOnlyList<string> grantedScopes,
         CancellationToken cancellationToken
     );

@@ -7,6 +7,7 @@ namespace Crm.Application.Integrations.Contracts;
 /// <param name="Scopes">What a connection asks the person to allow.</param>
 /// <param name="CredentialFields">What a person pastes; empty where OAuth is the only way.</param>
 /// <param name="HookKey">The path segment of its webhooks, where it has any.</param>
+/// <param name="IsExclusive">An account there serves one customer of ours, and one account of theirs.</param>
 /// <param name="MaySendUnsigned">Not all its webhooks are signed: an account may choose to take those that are not.</param>
 public sealed record ProviderDescriptor(
     string Key,
@@ -15,7 +16,8 @@ public sealed record ProviderDescriptor(
     IReadOnlyList<string> Scopes,
     IReadOnlyList<CredentialField> CredentialFields,
     string? HookKey,
-    bool MaySendUnsigned = false
+    bool MaySendUnsigned = false,
+    bool IsExclusive = false
 );
 
 /// <param name="Label">By language: en, tr, ar.</param>

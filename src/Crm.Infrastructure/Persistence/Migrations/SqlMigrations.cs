@@ -62,3 +62,6 @@ internal sealed class ApiTokensMigration : SqlMigration;
 
 [DbContext(typeof(CrmDbContext)), Migration("0014_venues")]
 internal sealed class VenuesMigration : SqlMigration;
+
+[DbContext(typeof(CrmDbContext)), Migration("0016_integrations")]
+internal sealed class PastedCredentialsMigration : SqlMigration;

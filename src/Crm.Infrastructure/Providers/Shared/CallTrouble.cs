@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using Crm.Application.Common;
 using RestEase;
@@ -29,8 +30,20 @@ internal static class CallTrouble
     public static ProviderException Unavailable(string platform, Exception? cause) =>
         new("provider_unavailable", platform, Reason(cause), Pause);
 
-    /// <summary>Sends and reads; trouble becomes <c>provider_unavailable</c>, an unreadable 429 <c>rate_limited_by_provider</c>.</summary>
+    /// <inheritdoc cref="SendAsync"/>
     public static async Task<(T Body, HttpStatusCode Status)> ReadAsync<T>(
+        string platform,
+        Func<Task<Response<T>>> call,
+        CancellationToken cancellationToken
+    )
+    {
+        var (body, status, _) = await SendAsync(platform, call, cancellationToken);
+
+        return (body, status);
+    }
+
+    /// <summary>Sends and reads; trouble becomes <c>provider_unavailable</c>, an unreadable 429 <c>rate_limited_by_provider</c>.</summary>
+    public static async Task<(T Body, HttpStatusCode Status, HttpResponseHeaders Headers)> SendAsync<T>(
         string platform,
         Func<Task<Response<T>>> call,
         CancellationToken cancellationToken
@@ -43,7 +56,7 @@ internal static class CallTrouble
             using var message = response.ResponseMessage;
             status = message.StatusCode;
 
-            return (response.GetContent(), status.Value);
+            return (response.GetContent(), status.Value, message.Headers);
         }
         catch (Exception exception) when (IsTrouble(exception, cancellationToken))
         {

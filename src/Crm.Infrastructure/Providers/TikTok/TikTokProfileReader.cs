@@ -1,5 +1,4 @@
 using Crm.Application.Integrations.Contracts;
-using Crm.Domain.Common;
 using Crm.Infrastructure.Providers.Shared;
 
 namespace Crm.Infrastructure.Providers.TikTok;
@@ -17,7 +16,7 @@ internal sealed class TikTokProfileReader(ITikTokApi api) : IProfileReader
     public ProviderDescriptor Descriptor => TikTokProvider.Descriptor;
 
     public async Task<ProviderProfile> ReadProfileAsync(
-        Secret accessToken,
+        AccountAccess access,
         IReadOnlyList<string> grantedScopes,
         CancellationToken cancellationToken
     )
@@ -33,7 +32,12 @@ internal sealed class TikTokProfileReader(ITikTokApi api) : IProfileReader
 
         var (answer, status) = await CallTrouble.ReadAsync(
             Descriptor.Key,
-            () => api.GetUserAsync($"Bearer {accessToken.Reveal()}", string.Join(',', fields), cancellationToken),
+            () =>
+                api.GetUserAsync(
+                    $"Bearer {access.RequiredToken.Reveal()}",
+                    string.Join(',', fields),
+                    cancellationToken
+                ),
             cancellationToken
         );
         var user =

@@ -9,12 +9,12 @@ internal sealed class TikTokLeadsProfileReader(TikTokLeadsAdvertisers advertiser
     public ProviderDescriptor Descriptor => TikTokLeadsProvider.Descriptor;
 
     public async Task<ProviderProfile> ReadProfileAsync(
-        Secret accessToken,
+        AccountAccess access,
         IReadOnlyList<string> grantedScopes,
         CancellationToken cancellationToken
     )
     {
-        var (list, requestId) = await advertisers.ReadAsync(accessToken.Reveal(), cancellationToken);
+        var (list, requestId) = await advertisers.ReadAsync(access.RequiredToken.Reveal(), cancellationToken);
         var (id, name) = list[0];
 
         return new(id, name, null, null, null, null, null, null, null, null, null) { RequestId = requestId };

@@ -1,0 +1,106 @@
+using Crm.Application.Common;
+using Polly;
+using Polly.CircuitBreaker;
+
+namespace Crm.Infrastructure.Connections;
+
+/// <summary>
+/// A few calls at once, a pause when the provider has asked for one, and a breaker that opens while every call fails: a company
+/// whose provider hangs waits for itself alone, and its provider is not hammered.
+/// </summary>
+internal sealed class CompanyGate : IDisposable
+{
+    private const int MostAtOnce = 4;
+    private const int MostWaiting = 32;
+    private const int LeastFailures = 5;
+
+    private static readonly TimeSpan Watched = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Break = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(24);
+
+    private readonly string platform;
+    private readonly TimeProvider time;
+    private readonly SemaphoreSlim places = new(MostAtOnce);
+    private readonly ResiliencePipeline breaker;
+    private int waiting;
+    private long pausedUntil;
+
+    public CompanyGate(string platform, TimeProvider time)
+    {
+        this.platform = platform;
+        this.time = time;
+        breaker = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddCircuitBreaker(
+                new CircuitBreakerStrategyOptions
+                {
+                    FailureRatio = 1,
+                    MinimumThroughput = LeastFailures,
+                    SamplingDuration = Watched,
+                    BreakDuration = Break,
+                    ShouldHandle = new PredicateBuilder().Handle<ProviderException>(exception =>
+                        exception.Code is "provider_unavailable"
+                    ),
+                }
+            )
+            .Build();
+    }
+
+    public async Task<T> RunAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        RefuseWhilePaused();
+        await EnterAsync(cancellationToken);
+        try
+        {
+            return await breaker.ExecuteAsync(async _ => await call(), cancellationToken);
+        }
+        catch (BrokenCircuitException exception)
+        {
+            throw Unavailable(exception.RetryAfter ?? Break);
+        }
+        catch (ProviderException exception)
+            when (exception is { Code: "rate_limited_by_provider", RetryAfter: { } wait })
+        {
+            Pause(wait);
+            throw;
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    public void Dispose() => places.Dispose();
+
+    private async Task EnterAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref waiting) > MostWaiting)
+            {
+                throw Unavailable(TimeSpan.FromSeconds(1));
+            }
+
+            await places.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
+    }
+
+    private void RefuseWhilePaused()
+    {
+        var left = new DateTimeOffset(Volatile.Read(ref pausedUntil), TimeSpan.Zero) - time.GetUtcNow();
+        // The clock may have been turned back since.
+        if (left > TimeSpan.Zero && left <= LongestPause)
+        {
+            throw new ProviderException("rate_limited_by_provider", platform, reason: null, left);
+        }
+    }
+
+    private void Pause(TimeSpan wait) =>
+        Volatile.Write(ref pausedUntil, (time.GetUtcNow() + (wait < LongestPause ? wait : LongestPause)).UtcTicks);
+
+    private ProviderException Unavailable(TimeSpan wait) =>
+        new("provider_unavailable", platform, "paused_after_failures", wait);
+}
