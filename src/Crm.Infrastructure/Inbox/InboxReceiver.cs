@@ -50,7 +50,13 @@ internal sealed partial class InboxReceiver(
 
         var receivedAt = time.GetUtcNow();
         var signatures = SignatureLine.Of(hook, delivery);
-        var request = new InboundRequest(delivery.Body, signatures, receivedAt, address?.AcceptsUnsigned ?? false);
+        var request = new InboundRequest(
+            delivery.Body,
+            signatures,
+            receivedAt,
+            address?.AcceptsUnsigned ?? false,
+            accountKey
+        );
         var (verdict, dedupeKey) = Judge(hook, request);
         var body = verdict.IsVerified ? delivery.Body : Cut(delivery.Body);
         var tenantId = address is null ? TenantId.Platform : new TenantId(address.TenantId);

@@ -7,7 +7,7 @@ namespace Crm.Infrastructure.Inbox;
 
 internal sealed class KeptDeliveries(IEnumerable<IInboundHook> hooks, IVault vault) : IKeptDeliveries
 {
-    public async Task<byte[]?> VerifyAsync(WebhookEvent kept, bool acceptsUnsigned, CancellationToken cancellationToken)
+    public async Task<byte[]?> VerifyAsync(WebhookEvent kept, Account? account, CancellationToken cancellationToken)
     {
         if (hooks.FirstOrDefault(hook => hook.Platform == kept.Provider) is not { } hook)
         {
@@ -21,9 +21,18 @@ internal sealed class KeptDeliveries(IEnumerable<IInboundHook> hooks, IVault vau
         }
 
         var signatures = SignatureLine.Read(kept.Signature);
+        var addressKey = account is null
+            ? null
+            : await vault.OpenAsync(
+                new(account.TenantId, account.Id, Account.AccountKeyField),
+                account.SealedAccountKey,
+                cancellationToken
+            );
         try
         {
-            return hook.Verify(new(body, signatures, kept.ReceivedAt, acceptsUnsigned)).IsVerified
+            return hook.Verify(
+                new(body, signatures, kept.ReceivedAt, account?.AcceptsUnsigned ?? false, addressKey?.Reveal())
+            ).IsVerified
                 ? hook.Identify(body)
                 : null;
         }

@@ -1,4 +1,5 @@
 using Crm.Application.Integrations.Contracts;
+using Crm.Infrastructure.Providers.GoogleAds;
 using Crm.Infrastructure.Providers.Shared;
 using Crm.Infrastructure.Providers.TikTok;
 using Crm.Infrastructure.Providers.TikTokLeads;
@@ -17,6 +18,8 @@ internal static class HookServices
         services.AddSingleton<IInboundHook>(provider => new TikTokLeadsHook(
             HookSecrets.From(provider.GetRequiredService<IConfiguration>(), "TIKTOK_BUSINESS_APP_SECRET")
         ));
+
+        services.AddSingleton<IInboundHook, GoogleLeadFormHook>();
 
         return services;
     }

@@ -1,6 +1,7 @@
 using Crm.Application.Integrations;
 using Crm.Infrastructure.Configuration;
 using Crm.Infrastructure.Providers.BeyondVisit;
+using Crm.Infrastructure.Providers.GoogleAds;
 using Crm.Infrastructure.Providers.TikTok;
 using Crm.Infrastructure.Providers.TikTokLeads;
 using Crm.Infrastructure.Providers.X;
@@ -21,6 +22,7 @@ internal static class ProviderServices
         services.AddSingleton<ProviderCatalog>();
         services.AddTikTok(configuration, server);
         services.AddTikTokLeads(configuration, server);
+        services.AddGoogleAds(configuration, server);
         services.AddX(configuration, server);
         services.AddBeyondVisit(configuration, server);
 

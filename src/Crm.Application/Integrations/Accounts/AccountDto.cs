@@ -1,6 +1,7 @@
 namespace Crm.Application.Integrations.Accounts;
 
 /// <param name="WebhookUrl">The address to register at the provider; shown to admins only, since whoever knows it can post to it.</param>
+/// <param name="WebhookKey">What to type beside the address, where the platform repeats it in every delivery; to admins only.</param>
 /// <param name="RedirectUri">The exact one to register at the provider.</param>
 /// <param name="AcceptsUnsigned">Whether the webhook address takes deliveries without a signature.</param>
 public sealed record AccountDto(
@@ -16,6 +17,7 @@ public sealed record AccountDto(
     IReadOnlyDictionary<string, CredentialDto> Credentials,
     AccountHealthDto Health,
     string? WebhookUrl,
+    string? WebhookKey,
     string? RedirectUri,
     bool AcceptsUnsigned,
     IReadOnlyList<Guid> VenueIds,

@@ -50,7 +50,7 @@ internal sealed class AccountViews(
                     account.Status is AccountStatus.Connecting && !awaited.Contains(account.Id)
                         ? AccountStatus.Disconnected
                         : account.Status,
-                    forAdmin ? await WebhookUrlAsync(account, cancellationToken) : null
+                    forAdmin ? await WebhookAsync(account, cancellationToken) : default
                 )
             );
         }
@@ -83,7 +83,7 @@ internal sealed class AccountViews(
         TokenGrant? grant,
         List<Credential> credentials,
         AccountStatus status,
-        string? webhookUrl
+        (string? Url, string? Key) webhook
     ) =>
         new(
             account.Id,
@@ -101,7 +101,8 @@ internal sealed class AccountViews(
                 StringComparer.Ordinal
             ),
             Health(account, grant, credentials),
-            webhookUrl,
+            webhook.Url,
+            webhook.Key,
             providers.Find<IAccountConnector>(account.Platform) is null
                 ? null
                 : addresses.RedirectUri(account.Platform),
@@ -141,16 +142,17 @@ internal sealed class AccountViews(
             : null;
     }
 
-    private async Task<string?> WebhookUrlAsync(Account account, CancellationToken cancellationToken)
+    private async Task<(string? Url, string? Key)> WebhookAsync(Account account, CancellationToken cancellationToken)
     {
-        if (providers.Descriptor(account.Platform).HookKey is not { } hook)
+        var platform = providers.Descriptor(account.Platform);
+        if (platform.HookKey is not { } hook)
         {
-            return null;
+            return default;
         }
 
         var name = new SecretName(account.TenantId, account.Id, Account.AccountKeyField);
         var key = await vault.OpenAsync(name, account.SealedAccountKey, cancellationToken);
 
-        return addresses.WebhookUrl(hook, key.Reveal());
+        return (addresses.WebhookUrl(hook, key.Reveal()), platform.HasWebhookKey ? WebhookKey.Of(key.Reveal()) : null);
     }
 }

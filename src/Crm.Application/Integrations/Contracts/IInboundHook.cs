@@ -28,12 +28,17 @@ public interface IInboundHook
 
 /// <param name="Signatures">Those of the hook's signature headers that came, by name.</param>
 /// <param name="AcceptsUnsigned">The account at whose unguessable address it arrived takes unsigned deliveries.</param>
+/// <param name="AddressKey">The unguessable part of that address; null at a shared one.</param>
 public readonly record struct InboundRequest(
     ReadOnlyMemory<byte> Body,
     IReadOnlyList<HookSignature> Signatures,
     DateTimeOffset ReceivedAt,
-    bool AcceptsUnsigned
-);
+    bool AcceptsUnsigned,
+    string? AddressKey = null
+)
+{
+    public override string ToString() => "•••";
+}
 
 public readonly record struct HookSignature(string Header, string Value);
 

@@ -5,7 +5,7 @@ namespace Crm.Application.Integrations.WebhookEvents;
 public interface IKeptDeliveries
 {
     /// <summary>Verifies a kept delivery once more, with the secrets of today.</summary>
-    /// <param name="acceptsUnsigned">Of its account, today.</param>
+    /// <param name="account">At whose own address it arrived; as it is today.</param>
     /// <returns>What it is known by as a verified one; null: it is not verified.</returns>
-    Task<byte[]?> VerifyAsync(WebhookEvent kept, bool acceptsUnsigned, CancellationToken cancellationToken);
+    Task<byte[]?> VerifyAsync(WebhookEvent kept, Account? account, CancellationToken cancellationToken);
 }

@@ -24,11 +24,10 @@ internal sealed class ReplayWebhookEventHandler(
             await db.WebhookEvents.SingleOrDefaultAsync(happened => happened.Id == request.EventId, cancellationToken)
             ?? throw new NotFoundException("WebhookEvent");
         kept.RequireReplayable();
-        var acceptsUnsigned = await db.Accounts.AnyAsync(
-            account => account.Id == kept.AccountId && account.AcceptsUnsigned,
-            cancellationToken
-        );
-        var dedupeKey = await deliveries.VerifyAsync(kept, acceptsUnsigned, cancellationToken);
+        var account = await db
+            .Accounts.AsNoTracking()
+            .SingleOrDefaultAsync(one => one.Id == kept.AccountId, cancellationToken);
+        var dedupeKey = await deliveries.VerifyAsync(kept, account, cancellationToken);
         if (dedupeKey is null || await IsThereAsync(kept, dedupeKey, cancellationToken))
         {
             throw new DomainException("webhook_event_not_replayable");
