@@ -11,6 +11,7 @@ public interface IIntegrationsDb
     DbSet<OAuthState> OAuthStates { get; }
     DbSet<ProvenId> ProvenIds { get; }
     DbSet<Profile> Profiles { get; }
+    DbSet<ProfileDay> ProfileDays { get; }
     DbSet<IntegrationLogEntry> LogEntries { get; }
     DbSet<WebhookEvent> WebhookEvents { get; }
 

@@ -15,7 +15,9 @@ internal static class JobServices
         DatabaseUrls database
     )
     {
+        services.AddSingleton<AccountSweep>();
         services.AddSingleton<ProofSweep>();
+        services.AddSingleton<ProfileSweep>();
         if (!server.RunsWorkers)
         {
             return services;

@@ -106,6 +106,8 @@ internal sealed class CrmDbContext
 
     public DbSet<Profile> Profiles => Set<Profile>();
 
+    public DbSet<ProfileDay> ProfileDays => Set<ProfileDay>();
+
     public DbSet<IntegrationLogEntry> LogEntries => Set<IntegrationLogEntry>();
 
     public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();

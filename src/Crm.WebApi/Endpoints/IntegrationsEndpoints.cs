@@ -3,6 +3,7 @@ using Crm.Application.Integrations;
 using Crm.Application.Integrations.Accounts;
 using Crm.Application.Integrations.Contracts;
 using Crm.Application.Integrations.Credentials;
+using Crm.Application.Integrations.History;
 using Crm.Domain.Common;
 using Crm.Domain.Tenancy;
 using Crm.WebApi.Authentication;
@@ -41,6 +42,7 @@ internal static class IntegrationsEndpoints
         reads.MapGet("accounts/{accountId:guid}/profile", Profile);
         reads.MapGet("accounts/{accountId:guid}/tiktok-profile", Profile);
         reads.MapGet("accounts/{accountId:guid}/tiktok-videos", Videos);
+        reads.MapGet("accounts/{accountId:guid}/stats", Stats);
         reads.MapGet("accounts/{accountId:guid}/logs", Logs);
     }
 
@@ -180,6 +182,20 @@ internal static class IntegrationsEndpoints
         IMediator mediator,
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await mediator.Send(new ListVideos(accountId, cursor, maxCount ?? 20), cancellationToken));
+
+    private static async Task<Ok<Page<AccountDayDto>>> Stats(
+        Guid accountId,
+        DateOnly? from,
+        DateOnly? to,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Ok(
+            new Page<AccountDayDto>(
+                await mediator.Send(new GetStats(accountId, from, to), cancellationToken),
+                NextCursor: null
+            )
+        );
 
     private static async Task<Ok<Page<LogEntryDto>>> Logs(
         Guid accountId,

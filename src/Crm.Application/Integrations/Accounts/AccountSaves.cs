@@ -129,6 +129,7 @@ internal static class AccountSaves
                 .TokenGrants.Local.Select<TokenGrant, EntityEntry>(db.TokenGrants.Entry)
                 .Concat(db.ProvenIds.Local.Select(db.ProvenIds.Entry))
                 .Concat(db.Profiles.Local.Select(db.Profiles.Entry))
+                .Concat(db.ProfileDays.Local.Select(db.ProfileDays.Entry))
                 .Where(entry => entry.State is EntityState.Added),
         ];
 

@@ -7,7 +7,7 @@ namespace Crm.Application.Integrations.Accounts;
 /// <summary>Connections that broke, and those that will stop on a date although their tokens are kept fresh.</summary>
 internal sealed class AccountsInNeed(IIntegrationsDb db, TimeProvider time) : IAttentionSource
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromDays(14);
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
     private static readonly TimeSpan VerySoon = TimeSpan.FromDays(3);
 
     public async Task<IReadOnlyList<AttentionItem>> ListAsync(int most, CancellationToken cancellationToken) =>
@@ -48,7 +48,14 @@ internal sealed class AccountsInNeed(IIntegrationsDb db, TimeProvider time) : IA
         var until = now + Soon;
         var ending = await db
             .TokenGrants.AsNoTracking()
-            .Where(grant => grant.RefreshExpiresAt != null && grant.RefreshExpiresAt < until)
+            // A pair that renews itself ends with its refresh token, a token alone with itself.
+            .Select(grant => new
+            {
+                grant.AccountId,
+                grant.ObtainedAt,
+                EndsAt = grant.SealedRefreshToken == null ? grant.AccessExpiresAt : grant.RefreshExpiresAt,
+            })
+            .Where(grant => grant.EndsAt != null && grant.EndsAt < until)
             .Join(
                 db.Accounts.Where(account => account.Status == AccountStatus.Connected),
                 grant => grant.AccountId,
@@ -59,7 +66,7 @@ internal sealed class AccountsInNeed(IIntegrationsDb db, TimeProvider time) : IA
                         account.Id,
                         account.Name,
                         grant.ObtainedAt,
-                        EndsAt = grant.RefreshExpiresAt!.Value,
+                        EndsAt = grant.EndsAt!.Value,
                     }
             )
             .OrderBy(account => account.EndsAt)

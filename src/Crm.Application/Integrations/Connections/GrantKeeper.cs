@@ -109,6 +109,24 @@ internal sealed class GrantKeeper(
             clock.GetUtcNow()
         );
         db.Profiles.Entry(row).WriteWhole();
+        await RememberDayAsync(account, row, cancellationToken);
+    }
+
+    private async Task RememberDayAsync(Account account, Profile profile, CancellationToken cancellationToken)
+    {
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var day = await db.ProfileDays.SingleOrDefaultAsync(
+            one => one.AccountId == account.Id && one.Day == today,
+            cancellationToken
+        );
+        if (day is null)
+        {
+            day = ProfileDay.Create(account, today);
+            db.ProfileDays.Add(day);
+        }
+
+        day.Replace(profile);
+        db.ProfileDays.Entry(day).WriteWhole();
     }
 
     /// <inheritdoc cref="GiveBackAsync(Account, string, Func{Task}, CancellationToken)"/>

@@ -65,3 +65,6 @@ internal sealed class VenuesMigration : SqlMigration;
 
 [DbContext(typeof(CrmDbContext)), Migration("0016_integrations")]
 internal sealed class PastedCredentialsMigration : SqlMigration;
+
+[DbContext(typeof(CrmDbContext)), Migration("0017_sync_history")]
+internal sealed class SyncHistoryMigration : SqlMigration;
