@@ -48,11 +48,17 @@ internal sealed partial class DemoConnections(
         {
             var connector = providers.Get<IAccountConnector>(account.Platform);
             var redirectUri = addresses.RedirectUri(account.Platform);
-            var authorization = connector.Authorize(redirectUri, state: "demo");
+            var authorization = connector.Authorize(redirectUri, state: "demo", PastedCredentials.None);
             var code = await ConsentAsync(account, authorization.Url, cancellationToken);
             await grants.StoreAsync(
                 account,
-                await connector.ExchangeAsync(code, redirectUri, authorization.Verifier, cancellationToken),
+                await connector.ExchangeAsync(
+                    code,
+                    redirectUri,
+                    authorization.Verifier,
+                    PastedCredentials.None,
+                    cancellationToken
+                ),
                 cancellationToken
             );
         }

@@ -2,6 +2,7 @@ using Crm.Application.Integrations;
 using Crm.Infrastructure.Configuration;
 using Crm.Infrastructure.Providers.BeyondVisit;
 using Crm.Infrastructure.Providers.GoogleAds;
+using Crm.Infrastructure.Providers.LinkedIn;
 using Crm.Infrastructure.Providers.TikTok;
 using Crm.Infrastructure.Providers.TikTokLeads;
 using Crm.Infrastructure.Providers.X;
@@ -23,6 +24,7 @@ internal static class ProviderServices
         services.AddTikTok(configuration, server);
         services.AddTikTokLeads(configuration, server);
         services.AddGoogleAds(configuration, server);
+        services.AddLinkedIn(configuration, server);
         services.AddX(configuration, server);
         services.AddBeyondVisit(configuration, server);
 

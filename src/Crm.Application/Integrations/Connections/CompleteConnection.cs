@@ -98,20 +98,17 @@ internal sealed partial class CompleteConnectionHandler(
         var started = clock.GetTimestamp();
         try
         {
+            var pasted = await credentials.OpenAsync(account, cancellationToken);
             var connected = await providers
                 .Get<IAccountConnector>(account.Platform)
                 .ExchangeAsync(
                     code,
                     taken.RedirectUri,
                     await grants.OpenAsync(account, OAuthState.VerifierField, taken.SealedVerifier, cancellationToken),
+                    pasted,
                     cancellationToken
                 );
-            var consent = await grants.IntroduceAsync(
-                account.Platform,
-                connected,
-                await credentials.OpenAsync(account, cancellationToken),
-                cancellationToken
-            );
+            var consent = await grants.IntroduceAsync(account.Platform, connected, pasted, cancellationToken);
 
             return await KeepAsync(account.Id, account.Platform, taken, consent, started, cancellationToken);
         }
@@ -199,7 +196,13 @@ internal sealed partial class CompleteConnectionHandler(
         CancellationToken cancellationToken
     )
     {
-        await grants.GiveBackAsync(account, other.ExternalId, other.Tokens!.AccessToken, cancellationToken);
+        await grants.GiveBackAsync(
+            account,
+            other.ExternalId,
+            other.Tokens!.AccessToken,
+            await credentials.OpenAsync(account, cancellationToken),
+            cancellationToken
+        );
         grants.Log(account, "connect", IntegrationLogEntry.Failed, "wrong_account");
         await RecordAsync(account, taken, "connect_failed", account.ConnectionMembers());
         await db.SaveChangesAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using Crm.Application.Common;
 using Crm.Application.Integrations.Accounts;
 using Crm.Application.Integrations.Contracts;
+using Crm.Application.Integrations.Credentials;
 using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Common;
 using Crm.Domain.Integrations;
@@ -19,6 +20,7 @@ internal sealed class ConnectAccountHandler(
     ICurrentUser user,
     IVault vault,
     ProviderCatalog providers,
+    CredentialStore credentials,
     IPublicAddresses addresses,
     IAuditTrail audit,
     TimeProvider clock
@@ -31,7 +33,11 @@ internal sealed class ConnectAccountHandler(
         var now = clock.GetUtcNow();
         var (state, browserKey) = (RandomKey.New(), RandomKey.New());
         var redirectUri = addresses.RedirectUri(account.Platform);
-        var authorization = connector.Authorize(redirectUri, state);
+        var authorization = connector.Authorize(
+            redirectUri,
+            state,
+            await credentials.OpenAsync(account, cancellationToken)
+        );
 
         // In a statement of its own: two who connect at once find the same ones, and either may be the one who deletes them.
         await db.OAuthStates.Where(old => old.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);

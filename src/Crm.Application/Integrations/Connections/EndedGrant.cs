@@ -47,7 +47,8 @@ internal sealed class EndedGrant(
     private async Task GiveTokenBackAsync(Account account, string externalId, CancellationToken cancellationToken)
     {
         var live = await tokens.GetAsync(account.Id, cancellationToken);
-        await grants.GiveBackAsync(account, externalId, live, cancellationToken);
+        var pasted = await credentials.OpenAsync(account, cancellationToken);
+        await grants.GiveBackAsync(account, externalId, live, pasted, cancellationToken);
     }
 
     private async Task GivePastedBackAsync(Account account, string externalId, CancellationToken cancellationToken)

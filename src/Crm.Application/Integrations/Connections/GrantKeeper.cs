@@ -134,6 +134,7 @@ internal sealed class GrantKeeper(
         Account account,
         string externalId,
         Secret accessToken,
+        PastedCredentials credentials,
         CancellationToken cancellationToken
     ) =>
         GiveBackAsync(
@@ -141,7 +142,9 @@ internal sealed class GrantKeeper(
             externalId,
             // A pasted token was not granted to us, and where there is no consent page there is nothing to take back.
             () =>
-                providers.Find<IAccountConnector>(account.Platform)?.RevokeAsync(accessToken, cancellationToken)
+                providers
+                    .Find<IAccountConnector>(account.Platform)
+                    ?.RevokeAsync(accessToken, credentials, cancellationToken)
                 ?? Task.CompletedTask,
             cancellationToken
         );
@@ -195,7 +198,9 @@ internal sealed class GrantKeeper(
         {
             if (granted.Tokens is { } tokens)
             {
-                await providers.Get<IAccountConnector>(platform).RevokeAsync(tokens.AccessToken, cancellationToken);
+                await providers
+                    .Get<IAccountConnector>(platform)
+                    .RevokeAsync(tokens.AccessToken, PastedCredentials.None, cancellationToken);
             }
         }
         catch (ProviderException)

@@ -6,17 +6,19 @@ namespace Crm.Application.Integrations.Contracts;
 public interface IAccountConnector : IProvider
 {
     /// <param name="redirectUri">Byte for byte the one registered with the provider.</param>
-    AuthorizationRequest Authorize(string redirectUri, string state);
+    /// <param name="credentials">What was pasted for the account: a customer's own app, where the platform knows such.</param>
+    AuthorizationRequest Authorize(string redirectUri, string state, PastedCredentials credentials);
 
     /// <summary>One call; a code is good for one exchange, so this is never repeated.</summary>
     Task<ConnectedAccount> ExchangeAsync(
         string code,
         string redirectUri,
         Secret? verifier,
+        PastedCredentials credentials,
         CancellationToken cancellationToken
     );
 
-    Task RevokeAsync(Secret accessToken, CancellationToken cancellationToken);
+    Task RevokeAsync(Secret accessToken, PastedCredentials credentials, CancellationToken cancellationToken);
 }
 
 /// <summary>

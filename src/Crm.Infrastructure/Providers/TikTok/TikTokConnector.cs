@@ -17,7 +17,7 @@ internal sealed class TikTokConnector(ITikTokApi api, TikTokOptions options) : I
 
     public ProviderDescriptor Descriptor => TikTokProvider.Descriptor;
 
-    public AuthorizationRequest Authorize(string redirectUri, string state)
+    public AuthorizationRequest Authorize(string redirectUri, string state, PastedCredentials credentials)
     {
         var verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(VerifierBytes));
         var url = QueryHelpers.AddQueryString(
@@ -41,6 +41,7 @@ internal sealed class TikTokConnector(ITikTokApi api, TikTokOptions options) : I
         string code,
         string redirectUri,
         Secret? verifier,
+        PastedCredentials credentials,
         CancellationToken cancellationToken
     )
     {
@@ -72,7 +73,11 @@ internal sealed class TikTokConnector(ITikTokApi api, TikTokOptions options) : I
             : throw TikTokFailures.Describe(answer, status);
     }
 
-    public async Task RevokeAsync(Secret accessToken, CancellationToken cancellationToken)
+    public async Task RevokeAsync(
+        Secret accessToken,
+        PastedCredentials credentials,
+        CancellationToken cancellationToken
+    )
     {
         var form = App();
         form["token"] = accessToken.Reveal();

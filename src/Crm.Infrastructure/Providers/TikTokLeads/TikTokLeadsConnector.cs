@@ -18,7 +18,7 @@ internal sealed class TikTokLeadsConnector(
 {
     public ProviderDescriptor Descriptor => TikTokLeadsProvider.Descriptor;
 
-    public AuthorizationRequest Authorize(string redirectUri, string state) =>
+    public AuthorizationRequest Authorize(string redirectUri, string state, PastedCredentials credentials) =>
         new(
             new Uri(
                 QueryHelpers.AddQueryString(
@@ -38,6 +38,7 @@ internal sealed class TikTokLeadsConnector(
         string code,
         string redirectUri,
         Secret? verifier,
+        PastedCredentials credentials,
         CancellationToken cancellationToken
     )
     {
@@ -66,7 +67,11 @@ internal sealed class TikTokLeadsConnector(
         );
     }
 
-    public async Task RevokeAsync(Secret accessToken, CancellationToken cancellationToken)
+    public async Task RevokeAsync(
+        Secret accessToken,
+        PastedCredentials credentials,
+        CancellationToken cancellationToken
+    )
     {
         var body = new TokenRevocation(options.RequiredAppId, options.AppSecret!.Reveal(), accessToken.Reveal());
         var (answer, status) = await CallTrouble.ReadAsync(

@@ -16,7 +16,7 @@ internal sealed class XConnector(IXApi api, XProfileReader reader, XOptions opti
 
     public ProviderDescriptor Descriptor => XProvider.Descriptor;
 
-    public AuthorizationRequest Authorize(string redirectUri, string state)
+    public AuthorizationRequest Authorize(string redirectUri, string state, PastedCredentials credentials)
     {
         var verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(VerifierBytes));
         var url = QueryHelpers.AddQueryString(
@@ -40,6 +40,7 @@ internal sealed class XConnector(IXApi api, XProfileReader reader, XOptions opti
         string code,
         string redirectUri,
         Secret? verifier,
+        PastedCredentials credentials,
         CancellationToken cancellationToken
     )
     {
@@ -79,7 +80,11 @@ internal sealed class XConnector(IXApi api, XProfileReader reader, XOptions opti
         );
     }
 
-    public async Task RevokeAsync(Secret accessToken, CancellationToken cancellationToken)
+    public async Task RevokeAsync(
+        Secret accessToken,
+        PastedCredentials credentials,
+        CancellationToken cancellationToken
+    )
     {
         var form = new Dictionary<string, string>(StringComparer.Ordinal) { ["token"] = accessToken.Reveal() };
         var (answer, status, headers) = await CallTrouble.SendAsync(

@@ -1,0 +1,53 @@
+using Crm.Application.Common;
+using Crm.Application.Integrations.Contracts;
+using Crm.Domain.Common;
+using Crm.Infrastructure.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace Crm.Infrastructure.Providers.LinkedIn;
+
+/// <summary>The platform's own app, for customers who have none.</summary>
+/// <param name="App">Null: no app is set up.</param>
+/// <param name="LoginUrl">Ends with a slash, as the other one.</param>
+internal sealed record LinkedInOptions(LinkedInApp? App, Uri LoginUrl, Uri ApiUrl)
+{
+    public static LinkedInOptions From(IConfiguration configuration, ServerOptions server)
+    {
+        if (server.IsDemo)
+        {
+            configuration["LINKEDIN_AUTH_BASE_URL"] ??= $"{ServerOptions.SimulatorUrl}/www.linkedin.com";
+            configuration["LINKEDIN_API_BASE_URL"] ??= $"{ServerOptions.SimulatorUrl}/api.linkedin.com";
+        }
+
+        var id = configuration.Optional("LINKEDIN_CLIENT_ID");
+        var secret = configuration.Optional("LINKEDIN_CLIENT_SECRET");
+        if (id is null != secret is null)
+        {
+            throw new StartupException(
+                $"{(id is null ? "LINKEDIN_CLIENT_ID" : "LINKEDIN_CLIENT_SECRET")} is missing. Set both, from the app's page at linkedin.com/developers, or neither."
+            );
+        }
+
+        return new(
+            id is null ? null : new(id, new Secret(secret!)),
+            Folder(configuration.Url("LINKEDIN_AUTH_BASE_URL", "https://www.linkedin.com")),
+            Folder(configuration.Url("LINKEDIN_API_BASE_URL", "https://api.linkedin.com"))
+        );
+    }
+
+    /// <summary>The customer's own app where one was pasted, else the platform's.</summary>
+    public LinkedInApp AppOf(PastedCredentials credentials) =>
+        credentials.Find(LinkedInProvider.ClientId) is { } own
+            ? new(own, new Secret(credentials.Get(LinkedInProvider.ClientSecret)))
+            : App
+                ?? throw new ProviderException(
+                    "integration_not_configured",
+                    LinkedInProvider.Key,
+                    reason: null,
+                    retryAfter: null
+                );
+
+    private static Uri Folder(Uri url) => new(url.AbsoluteUri.TrimEnd('/') + "/");
+}
+
+internal sealed record LinkedInApp(string ClientId, Secret ClientSecret);
