@@ -1,6 +1,7 @@
 using Crm.ProviderSimulator.Control;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
+using Crm.ProviderSimulator.X;
 
 var builder = WebApplication.CreateBuilder(args);
 if (builder.Configuration["urls"] is null)
@@ -11,6 +12,7 @@ if (builder.Configuration["urls"] is null)
 builder.AddSimulatorControl();
 builder.Services.AddTikTokLogin();
 builder.Services.AddTikTokLeadGen();
+builder.Services.AddX();
 
 var app = builder.Build();
 app.UseMiddleware<TrafficMiddleware>();
@@ -23,5 +25,6 @@ app.MapHomePage();
 app.MapControl();
 app.MapTikTokLogin();
 app.MapTikTokLeadGen();
+app.MapX();
 
 await app.RunAsync();

@@ -1,7 +1,9 @@
+using Crm.ProviderSimulator.X;
+
 namespace Crm.ProviderSimulator.Control;
 
 /// <summary>Lets the next calls fail the way networks and providers fail.</summary>
-internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard faults, TimeProvider clock)
+internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard faults, XFaults x, TimeProvider clock)
 {
     private const int HoldMilliseconds = 60_000;
 
@@ -77,6 +79,11 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard faults, T
     // Marketing API failures come with HTTP 200; only a fault that names a status breaks that.
     private Task WriteErrorAsync(HttpContext context, Fault fault, int status, string error, int code)
     {
+        if (fault.Provider == ProviderPaths.X)
+        {
+            return x.WriteAsync(context, fault, status);
+        }
+
         var logId = RandomText.LogId(clock);
         var path = context.Request.Path.Value!;
         if (fault.Provider == ProviderPaths.TikTokLeadGen)

@@ -1,5 +1,6 @@
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
+using Crm.ProviderSimulator.X;
 
 namespace Crm.ProviderSimulator.Control;
 
@@ -17,7 +18,8 @@ internal sealed record StateSummary(
     int DeliveriesPending,
     long Refusals,
     IReadOnlyList<Fault> Faults,
-    SimulatorSettings Settings
+    SimulatorSettings Settings,
+    XState X
 );
 
 internal sealed class StateReport(
@@ -29,7 +31,8 @@ internal sealed class StateReport(
     WebhookSender sender,
     RefusalLog refusals,
     FaultBoard faults,
-    SettingsHolder settings
+    SettingsHolder settings,
+    XControl x
 )
 {
     public StateSummary Make()
@@ -51,7 +54,8 @@ internal sealed class StateReport(
             deliveries.Count(delivery => delivery.State == "pending"),
             refusals.Total,
             faults.All,
-            settings.Current
+            settings.Current,
+            x.State()
         );
     }
 }

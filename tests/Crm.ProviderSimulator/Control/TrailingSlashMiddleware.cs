@@ -8,6 +8,7 @@ internal sealed class TrailingSlashMiddleware(RequestDelegate next, RefusalLog r
         var path = context.Request.Path.Value ?? "/";
         if (
             ProviderPaths.ProviderOf(path) is not { } provider
+            || provider is not (ProviderPaths.TikTok or ProviderPaths.TikTokLeadGen)
             || ProviderPaths.IsBrowserPage(path)
             || path.EndsWith('/')
         )
