@@ -178,9 +178,17 @@ public sealed class SimulatorHost : WebApplicationFactory<Program>
         return refusals[refusals.GetArrayLength() - 1].GetProperty("reason").GetString()!;
     }
 
+    protected override void Dispose(bool disposing)
+    {
+        client?.Dispose();
+        base.Dispose(disposing);
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder) =>
         builder
             .UseSetting("SIM_CRM_URL", "http://localhost:9")
+            // Each watched file takes one of the few inotify instances that a person has.
+            .UseSetting("hostBuilder:reloadConfigOnChange", "false")
             .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
 
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage response)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Crm.ProviderSimulator.Tests.X;
 
-public sealed class LimitTests : IAsyncDisposable
+public sealed class LimitTests : IDisposable
 {
     private const string Me = "/2/users/me";
 
@@ -113,7 +113,7 @@ public sealed class LimitTests : IAsyncDisposable
         (answer.Status, Number(answer, "remaining")).ShouldBe((201, 99));
     }
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public void Dispose() => host.Dispose();
 
     private async Task SetAsync(object settings)
     {

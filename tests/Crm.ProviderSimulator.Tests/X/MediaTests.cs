@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Crm.ProviderSimulator.Tests.X;
 
-public sealed class MediaTests : IAsyncDisposable
+public sealed class MediaTests : IDisposable
 {
     private const string Upload = "/2/media/upload";
 
@@ -96,7 +96,7 @@ public sealed class MediaTests : IAsyncDisposable
         (await host.LastRefusalAsync()).ShouldContain("one GIF");
     }
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public void Dispose() => host.Dispose();
 
     private async Task<Answer> UploadAsync(byte[] bytes, string category)
     {

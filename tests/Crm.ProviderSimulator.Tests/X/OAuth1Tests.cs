@@ -1,6 +1,6 @@
 namespace Crm.ProviderSimulator.Tests.X;
 
-public sealed class OAuth1Tests : IAsyncDisposable
+public sealed class OAuth1Tests : IDisposable
 {
     private const string Me = "/2/users/me";
 
@@ -167,5 +167,5 @@ public sealed class OAuth1Tests : IAsyncDisposable
         read.Status.ShouldBe(200);
     }
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public void Dispose() => host.Dispose();
 }

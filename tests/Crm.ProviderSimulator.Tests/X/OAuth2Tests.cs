@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Crm.ProviderSimulator.Tests.X;
 
-public sealed class OAuth2Tests : IAsyncDisposable
+public sealed class OAuth2Tests : IDisposable
 {
     private readonly SimulatorHost host = new();
 
@@ -237,7 +237,7 @@ public sealed class OAuth2Tests : IAsyncDisposable
         read.Status.ShouldBe(status == 403 ? 200 : 401);
     }
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public void Dispose() => host.Dispose();
 
     private async Task<(int Status, string? Detail)> PostAsync(string token)
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Crm.ProviderSimulator.Tests.X;
 
-public sealed class PostTests : IAsyncDisposable
+public sealed class PostTests : IDisposable
 {
     private const string Other = "1620011223344556677";
     private const string Timeline = "/2/users/2244994945/tweets";
@@ -188,7 +188,7 @@ public sealed class PostTests : IAsyncDisposable
         (await host.Http.GetStringAsync("/")).ShouldContain("<dt>Posts on X</dt><dd>1</dd>");
     }
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public void Dispose() => host.Dispose();
 
     private async Task<string> ByHandAsync(string text) =>
         (await host.PostAsync($"/sim/x/users/{Other}/posts", new { text })).GetProperty("id").GetString()!;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Crm.ProviderSimulator.Tests.X;
 
-public sealed class ThreeLeggedTests : IAsyncDisposable
+public sealed class ThreeLeggedTests : IDisposable
 {
     private const string RequestToken = "/oauth/request_token";
     private const string AccessToken = "/oauth/access_token";
@@ -130,7 +130,7 @@ public sealed class ThreeLeggedTests : IAsyncDisposable
             .ShouldStartWith($"{Callback}?oauth_token={request["oauth_token"]}&oauth_verifier=");
     }
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public void Dispose() => host.Dispose();
 
     private SignedClient App() => new(host) { Token = null, TokenSecret = "" };
 

@@ -71,10 +71,8 @@ internal sealed class MediaEndpoints(
             return Invalid(context, "the body is not a JSON object");
         }
 
-        if (
-            body.EnumerateObject().FirstOrDefault(member => !InitializeMembers.Contains(member.Name)).Name is
-            { } unknown
-        )
+        var unknown = body.EnumerateObject().Select(member => member.Name).Except(InitializeMembers).FirstOrDefault();
+        if (unknown is not null)
         {
             return Invalid(context, $"{unknown} is not defined in the schema");
         }
