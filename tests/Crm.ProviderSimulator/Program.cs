@@ -2,6 +2,7 @@ using Crm.ProviderSimulator.BeyondVisit;
 using Crm.ProviderSimulator.Control;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
+using Crm.ProviderSimulator.X;
 
 var builder = WebApplication.CreateBuilder(args);
 if (builder.Configuration["urls"] is null)
@@ -13,6 +14,7 @@ builder.AddSimulatorControl();
 builder.Services.AddTikTokLogin();
 builder.Services.AddTikTokLeadGen();
 builder.Services.AddBeyondVisit();
+builder.Services.AddX();
 
 var app = builder.Build();
 app.UseMiddleware<TrafficMiddleware>();
@@ -26,5 +28,6 @@ app.MapControl();
 app.MapTikTokLogin();
 app.MapTikTokLeadGen();
 app.MapBeyondVisit();
+app.MapX();
 
 await app.RunAsync();

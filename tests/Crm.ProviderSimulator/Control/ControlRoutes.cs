@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Crm.ProviderSimulator.BeyondVisit;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
+using Crm.ProviderSimulator.X;
 
 namespace Crm.ProviderSimulator.Control;
 
@@ -45,6 +46,7 @@ internal static class ControlRoutes
         services.GetRequiredService<Grants>().Reset();
         services.GetRequiredService<LeadGenState>().Reset();
         services.GetRequiredService<BeyondVisitState>().Reset();
+        services.ResetX();
     }
 
     private static object Refusals(RefusalLog refusals, long after = 0, string? provider = null) =>

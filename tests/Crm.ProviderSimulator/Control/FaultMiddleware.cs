@@ -1,9 +1,10 @@
 using Crm.ProviderSimulator.BeyondVisit;
+using Crm.ProviderSimulator.X;
 
 namespace Crm.ProviderSimulator.Control;
 
 /// <summary>Lets the next calls fail the way networks and providers fail.</summary>
-internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard faults, TimeProvider clock)
+internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard faults, XFaults x, TimeProvider clock)
 {
     private const int HoldMilliseconds = 60_000;
 
@@ -82,6 +83,11 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard faults, T
         if (fault.Provider == ProviderPaths.BeyondVisit)
         {
             return BeyondVisitFaults.WriteAsync(context, status);
+        }
+
+        if (fault.Provider == ProviderPaths.X)
+        {
+            return x.WriteAsync(context, fault, status);
         }
 
         var logId = RandomText.LogId(clock);

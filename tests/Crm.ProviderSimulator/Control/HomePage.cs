@@ -116,6 +116,9 @@ internal sealed class HomePage(
             <dt>Lead subscriptions</dt><dd>{state.Subscriptions}</dd>
             <dt>Leads submitted</dt><dd>{state.Leads}</dd>
             <dt>Webhooks sent / waiting</dt><dd>{state.Deliveries} / {state.DeliveriesPending}</dd>
+            <dt>Apps of X</dt><dd>{Html.Encode(string.Join(", ", state.X.Apps))}</dd>
+            <dt>OAuth 1.0a / OAuth 2 tokens of X alive</dt><dd>{state.X.UserTokens} / {state.X.AccessTokensAlive}</dd>
+            <dt>Posts on X</dt><dd>{state.X.Posts}</dd>
             <dt>Refused requests</dt><dd>{state.Refusals}</dd>
             </dl>
             <p class="hint">As JSON: <a href="/sim/state">state</a>, <a href="/sim/calls">calls</a>,
@@ -138,7 +141,7 @@ internal sealed class HomePage(
             <form method="post" action="/ui/fault">
             <label class="field">Provider<select name="provider"><option value="tiktok">TikTok Login Kit</option>
             <option value="tiktok-leadgen">TikTok Lead Generation</option>
-            <option value="beyondvisit">BeyondVisit</option></select></label>
+            <option value="beyondvisit">BeyondVisit</option><option value="x">X</option></select></label>
             {Field("Only paths that begin with", "path", "", "/v2/oauth/token/")}
             {Field("How many calls", "times", "1")}
             <div class="buttons">{kinds}</div>

@@ -6,8 +6,14 @@ internal static class ProviderPaths
     public const string TikTok = "tiktok";
     public const string TikTokLeadGen = "tiktok-leadgen";
     public const string BeyondVisit = "beyondvisit";
+    public const string X = "x";
 
-    public static readonly IReadOnlyList<string> All = [TikTok, TikTokLeadGen, BeyondVisit];
+    public static readonly IReadOnlyList<string> All = [TikTok, TikTokLeadGen, BeyondVisit, X];
+
+    private static readonly string[] XPages = ["/i/oauth2/authorize", "/oauth/authorize", "/oauth/authenticate"];
+
+    // Other providers have paths below /oauth/ too.
+    private static readonly string[] XOAuthCalls = ["/oauth/request_token", "/oauth/access_token"];
 
     public static string? ProviderOf(string path) =>
         path.StartsWith("/v2/", StringComparison.Ordinal) ? TikTok
@@ -15,10 +21,18 @@ internal static class ProviderPaths
         || path.StartsWith("/portal/", StringComparison.Ordinal)
             ? TikTokLeadGen
         : path.StartsWith("/beyondvisit/", StringComparison.Ordinal) ? BeyondVisit
+        : IsX(path) ? X
         : null;
 
     public static bool IsBrowserPage(string path) =>
         path.StartsWith("/v2/auth/", StringComparison.Ordinal)
         || path.StartsWith("/portal/", StringComparison.Ordinal)
-        || path.StartsWith("/beyondvisit/external/Login/", StringComparison.Ordinal);
+        || path.StartsWith("/beyondvisit/external/Login/", StringComparison.Ordinal)
+        || XPages.Contains(path);
+
+    private static bool IsX(string path) =>
+        path.StartsWith("/2/", StringComparison.Ordinal)
+        || path.StartsWith("/1.1/", StringComparison.Ordinal)
+        || XPages.Contains(path)
+        || XOAuthCalls.Contains(path);
 }

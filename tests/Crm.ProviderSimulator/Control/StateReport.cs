@@ -1,6 +1,7 @@
 using Crm.ProviderSimulator.BeyondVisit;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
+using Crm.ProviderSimulator.X;
 
 namespace Crm.ProviderSimulator.Control;
 
@@ -19,7 +20,8 @@ internal sealed record StateSummary(
     int DeliveriesPending,
     long Refusals,
     IReadOnlyList<Fault> Faults,
-    SimulatorSettings Settings
+    SimulatorSettings Settings,
+    XState X
 );
 
 internal sealed class StateReport(
@@ -32,7 +34,8 @@ internal sealed class StateReport(
     WebhookSender sender,
     RefusalLog refusals,
     FaultBoard faults,
-    SettingsHolder settings
+    SettingsHolder settings,
+    XControl x
 )
 {
     public StateSummary Make()
@@ -55,7 +58,8 @@ internal sealed class StateReport(
             deliveries.Count(delivery => delivery.State == "pending"),
             refusals.Total,
             faults.All,
-            settings.Current
+            settings.Current,
+            x.State()
         );
     }
 }
