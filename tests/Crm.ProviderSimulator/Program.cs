@@ -1,9 +1,14 @@
+using Crm.ProviderSimulator;
 using Crm.ProviderSimulator.BeyondVisit;
 using Crm.ProviderSimulator.Control;
+using Crm.ProviderSimulator.GoogleLeadForm;
+using Crm.ProviderSimulator.LinkedIn;
+using Crm.ProviderSimulator.OAuth;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
 
-var builder = WebApplication.CreateBuilder(args);
+// Nothing watches the settings: systems allow few watchers, and tests start the simulator many times.
+var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
 if (builder.Configuration["urls"] is null)
 {
     builder.WebHost.UseUrls("http://localhost:8090");
@@ -13,8 +18,12 @@ builder.AddSimulatorControl();
 builder.Services.AddTikTokLogin();
 builder.Services.AddTikTokLeadGen();
 builder.Services.AddBeyondVisit();
+builder.Services.AddSingleton<TokenRefusals>();
+builder.Services.AddGoogleLeadForm();
+builder.Services.AddLinkedIn();
 
 var app = builder.Build();
+app.UseMiddleware<ProviderHostMiddleware>();
 app.UseMiddleware<TrafficMiddleware>();
 app.UseMiddleware<FaultMiddleware>();
 app.UseMiddleware<TrailingSlashMiddleware>();
@@ -26,5 +35,7 @@ app.MapControl();
 app.MapTikTokLogin();
 app.MapTikTokLeadGen();
 app.MapBeyondVisit();
+app.MapGoogleLeadForm();
+app.MapLinkedIn();
 
 await app.RunAsync();

@@ -1,4 +1,6 @@
 using Crm.ProviderSimulator.BeyondVisit;
+using Crm.ProviderSimulator.GoogleLeadForm;
+using Crm.ProviderSimulator.LinkedIn;
 
 namespace Crm.ProviderSimulator.Control;
 
@@ -82,6 +84,16 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard faults, T
         if (fault.Provider == ProviderPaths.BeyondVisit)
         {
             return BeyondVisitFaults.WriteAsync(context, status);
+        }
+
+        if (fault.Provider == ProviderPaths.GoogleLeadForm)
+        {
+            return GoogleFaults.WriteAsync(context, status);
+        }
+
+        if (fault.Provider == ProviderPaths.LinkedIn)
+        {
+            return LinkedInFaults.WriteAsync(context, status);
         }
 
         var logId = RandomText.LogId(clock);

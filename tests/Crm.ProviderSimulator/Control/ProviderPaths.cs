@@ -6,8 +6,10 @@ internal static class ProviderPaths
     public const string TikTok = "tiktok";
     public const string TikTokLeadGen = "tiktok-leadgen";
     public const string BeyondVisit = "beyondvisit";
+    public const string GoogleLeadForm = "google-lead-form";
+    public const string LinkedIn = "linkedin";
 
-    public static readonly IReadOnlyList<string> All = [TikTok, TikTokLeadGen, BeyondVisit];
+    public static readonly IReadOnlyList<string> All = [TikTok, TikTokLeadGen, BeyondVisit, GoogleLeadForm, LinkedIn];
 
     public static string? ProviderOf(string path) =>
         path.StartsWith("/v2/", StringComparison.Ordinal) ? TikTok
@@ -15,10 +17,19 @@ internal static class ProviderPaths
         || path.StartsWith("/portal/", StringComparison.Ordinal)
             ? TikTokLeadGen
         : path.StartsWith("/beyondvisit/", StringComparison.Ordinal) ? BeyondVisit
+        : path.StartsWith("/accounts.google.com/", StringComparison.Ordinal)
+        || path.StartsWith("/oauth2.googleapis.com/", StringComparison.Ordinal)
+        || path.StartsWith("/googleads.googleapis.com/", StringComparison.Ordinal)
+            ? GoogleLeadForm
+        : path.StartsWith("/www.linkedin.com/", StringComparison.Ordinal)
+        || path.StartsWith("/api.linkedin.com/", StringComparison.Ordinal)
+            ? LinkedIn
         : null;
 
     public static bool IsBrowserPage(string path) =>
         path.StartsWith("/v2/auth/", StringComparison.Ordinal)
         || path.StartsWith("/portal/", StringComparison.Ordinal)
-        || path.StartsWith("/beyondvisit/external/Login/", StringComparison.Ordinal);
+        || path.StartsWith("/beyondvisit/external/Login/", StringComparison.Ordinal)
+        || path.StartsWith("/accounts.google.com/", StringComparison.Ordinal)
+        || path.StartsWith("/www.linkedin.com/oauth/v2/authorization", StringComparison.Ordinal);
 }

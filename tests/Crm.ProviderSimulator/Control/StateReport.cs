@@ -1,4 +1,6 @@
 using Crm.ProviderSimulator.BeyondVisit;
+using Crm.ProviderSimulator.GoogleLeadForm;
+using Crm.ProviderSimulator.LinkedIn;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
 
@@ -15,6 +17,8 @@ internal sealed record StateSummary(
     int Subscriptions,
     int Leads,
     BeyondVisitSummary BeyondVisit,
+    LeadSummary GoogleLeadForm,
+    LinkedInSummary LinkedIn,
     int Deliveries,
     int DeliveriesPending,
     long Refusals,
@@ -29,6 +33,8 @@ internal sealed class StateReport(
     Grants grants,
     LeadGenState leadGen,
     BeyondVisitState beyondVisit,
+    LeadSender googleLeads,
+    LinkedInControl linkedIn,
     WebhookSender sender,
     RefusalLog refusals,
     FaultBoard faults,
@@ -51,6 +57,8 @@ internal sealed class StateReport(
             leadGen.SubscriptionCount,
             leadGen.LeadCount,
             beyondVisit.Summary,
+            googleLeads.Summary,
+            linkedIn.Summary,
             deliveries.Count,
             deliveries.Count(delivery => delivery.State == "pending"),
             refusals.Total,
