@@ -46,6 +46,7 @@ internal sealed class LinkedInRefusals(RefusalLog refusals)
         var failure = status switch
         {
             429 => new LinkedInFailure(429, "TOO_MANY_REQUESTS", DayLimit, 101),
+            409 => new(409, "CONFLICT", "The resource is being changed by another call"),
             503 => new(503, "SERVICE_UNAVAILABLE", "The service is unavailable"),
             _ => new(status, "INTERNAL_SERVER_ERROR", "Internal Server Error"),
         };

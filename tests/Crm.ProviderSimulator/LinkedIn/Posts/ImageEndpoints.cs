@@ -109,7 +109,7 @@ internal sealed class ImageEndpoints(RestGate gate, PostStore store, LinkedInRef
 
     // A client that was told of no base URL uploads to the provider's own host.
     private static string Base(HttpRequest request) =>
-        ProviderPaths.ProviderOf($"/{request.Host.Host}/") is null
-            ? $"{request.Scheme}://{request.Host}{UploadPath}"
-            : $"https:/{UploadPath}";
+        request.Host.Host == "api.linkedin.com"
+            ? $"https:/{UploadPath}"
+            : $"{request.Scheme}://{request.Host}{UploadPath}";
 }

@@ -69,7 +69,7 @@ internal sealed class PostEndpoints(RestGate gate, LinkedInState state, PostStor
     /// <summary>A second time it is as gone as the first.</summary>
     public IResult Delete(HttpContext context, string urn)
     {
-        if (context.Request.Headers[MethodHeader] != "DELETE")
+        if (!Names(context, "DELETE"))
         {
             return refusals.Refuse(context, new(400, "ILLEGAL_ARGUMENT", $"{MethodHeader} is not DELETE"));
         }
@@ -91,7 +91,7 @@ internal sealed class PostEndpoints(RestGate gate, LinkedInState state, PostStor
 
     public async Task<IResult> UpdateAsync(HttpContext context, string urn)
     {
-        if (context.Request.Headers[MethodHeader] != "PARTIAL_UPDATE")
+        if (!Names(context, "PARTIAL_UPDATE"))
         {
             return refusals.Refuse(context, new(400, "ILLEGAL_ARGUMENT", $"{MethodHeader} is not PARTIAL_UPDATE"));
         }
@@ -130,6 +130,10 @@ internal sealed class PostEndpoints(RestGate gate, LinkedInState state, PostStor
             failure ?? LinkedInFailure.Shape("/patch/$set/commentary", "field is required but not found")
         );
     }
+
+    // LinkedIn's own client writes it in lower case, its documentation in upper case.
+    private static bool Names(HttpContext context, string method) =>
+        string.Equals(context.Request.Headers[MethodHeader], method, StringComparison.OrdinalIgnoreCase);
 
     private IResult Publish(HttpContext context, PostDraft draft)
     {
