@@ -1,10 +1,15 @@
+using Crm.ProviderSimulator;
 using Crm.ProviderSimulator.BeyondVisit;
 using Crm.ProviderSimulator.Control;
+using Crm.ProviderSimulator.GoogleLeadForm;
+using Crm.ProviderSimulator.LinkedIn;
+using Crm.ProviderSimulator.OAuth;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
 using Crm.ProviderSimulator.X;
 
-var builder = WebApplication.CreateBuilder(args);
+// Nothing watches the settings: systems allow few watchers, and tests start the simulator many times.
+var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
 if (builder.Configuration["urls"] is null)
 {
     builder.WebHost.UseUrls("http://localhost:8090");
@@ -14,9 +19,13 @@ builder.AddSimulatorControl();
 builder.Services.AddTikTokLogin();
 builder.Services.AddTikTokLeadGen();
 builder.Services.AddBeyondVisit();
+builder.Services.AddSingleton<TokenRefusals>();
+builder.Services.AddGoogleLeadForm();
+builder.Services.AddLinkedIn();
 builder.Services.AddX();
 
 var app = builder.Build();
+app.UseMiddleware<ProviderHostMiddleware>();
 app.UseMiddleware<TrafficMiddleware>();
 app.UseMiddleware<FaultMiddleware>();
 app.UseMiddleware<TrailingSlashMiddleware>();
@@ -28,6 +37,8 @@ app.MapControl();
 app.MapTikTokLogin();
 app.MapTikTokLeadGen();
 app.MapBeyondVisit();
+app.MapGoogleLeadForm();
+app.MapLinkedIn();
 app.MapX();
 
 await app.RunAsync();

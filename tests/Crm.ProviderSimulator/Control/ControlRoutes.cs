@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.ProviderSimulator.BeyondVisit;
+using Crm.ProviderSimulator.GoogleLeadForm;
+using Crm.ProviderSimulator.LinkedIn;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
 using Crm.ProviderSimulator.X;
@@ -47,6 +49,8 @@ internal static class ControlRoutes
         services.GetRequiredService<LeadGenState>().Reset();
         services.GetRequiredService<BeyondVisitState>().Reset();
         services.ResetX();
+        services.GetRequiredService<GoogleControl>().Reset();
+        services.GetRequiredService<LinkedInControl>().Reset();
     }
 
     private static object Refusals(RefusalLog refusals, long after = 0, string? provider = null) =>

@@ -1,4 +1,6 @@
 using Crm.ProviderSimulator.BeyondVisit;
+using Crm.ProviderSimulator.GoogleLeadForm;
+using Crm.ProviderSimulator.LinkedIn;
 using Crm.ProviderSimulator.X;
 
 namespace Crm.ProviderSimulator.Control;
@@ -88,6 +90,16 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard faults, X
         if (fault.Provider == ProviderPaths.X)
         {
             return x.WriteAsync(context, fault, status);
+        }
+
+        if (fault.Provider == ProviderPaths.GoogleLeadForm)
+        {
+            return GoogleFaults.WriteAsync(context, status);
+        }
+
+        if (fault.Provider == ProviderPaths.LinkedIn)
+        {
+            return LinkedInFaults.WriteAsync(context, status);
         }
 
         var logId = RandomText.LogId(clock);

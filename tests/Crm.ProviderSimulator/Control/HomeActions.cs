@@ -104,5 +104,5 @@ internal static class HomeActions
             ? string.Create(CultureInfo.InvariantCulture, $"answered {status}, {delivery.State}.")
             : $"not delivered yet ({delivery.LastError}), it is tried again.";
 
-    private static IResult Back(string note) => Results.Redirect($"/?note={Uri.EscapeDataString(note)}");
+    public static IResult Back(string note) => Results.Redirect($"/?note={Uri.EscapeDataString(note)}");
 }

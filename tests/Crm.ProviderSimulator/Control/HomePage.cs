@@ -5,6 +5,12 @@ using Crm.ProviderSimulator.TikTokLogin;
 
 namespace Crm.ProviderSimulator.Control;
 
+/// <summary>What the home page shows of one provider.</summary>
+internal interface IHomeSection
+{
+    string Render();
+}
+
 /// <summary>The page a person works with: what is going on, and buttons to make something happen.</summary>
 internal sealed class HomePage(
     StateReport report,
@@ -141,7 +147,8 @@ internal sealed class HomePage(
             <form method="post" action="/ui/fault">
             <label class="field">Provider<select name="provider"><option value="tiktok">TikTok Login Kit</option>
             <option value="tiktok-leadgen">TikTok Lead Generation</option>
-            <option value="beyondvisit">BeyondVisit</option><option value="x">X</option></select></label>
+            <option value="beyondvisit">BeyondVisit</option><option value="x">X</option>
+            <option value="google-lead-form">Google</option><option value="linkedin">LinkedIn</option></select></label>
             {Field("Only paths that begin with", "path", "", "/v2/oauth/token/")}
             {Field("How many calls", "times", "1")}
             <div class="buttons">{kinds}</div>

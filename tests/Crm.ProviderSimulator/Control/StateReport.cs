@@ -1,4 +1,6 @@
 using Crm.ProviderSimulator.BeyondVisit;
+using Crm.ProviderSimulator.GoogleLeadForm;
+using Crm.ProviderSimulator.LinkedIn;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
 using Crm.ProviderSimulator.X;
@@ -16,6 +18,8 @@ internal sealed record StateSummary(
     int Subscriptions,
     int Leads,
     BeyondVisitSummary BeyondVisit,
+    LeadSummary GoogleLeadForm,
+    LinkedInSummary LinkedIn,
     int Deliveries,
     int DeliveriesPending,
     long Refusals,
@@ -31,6 +35,8 @@ internal sealed class StateReport(
     Grants grants,
     LeadGenState leadGen,
     BeyondVisitState beyondVisit,
+    LeadSender googleLeads,
+    LinkedInControl linkedIn,
     WebhookSender sender,
     RefusalLog refusals,
     FaultBoard faults,
@@ -54,6 +60,8 @@ internal sealed class StateReport(
             leadGen.SubscriptionCount,
             leadGen.LeadCount,
             beyondVisit.Summary,
+            googleLeads.Summary,
+            linkedIn.Summary,
             deliveries.Count,
             deliveries.Count(delivery => delivery.State == "pending"),
             refusals.Total,
