@@ -1,4 +1,6 @@
 using Crm.ProviderSimulator.Control;
+using Crm.ProviderSimulator.Meta;
+using Crm.ProviderSimulator.Meta.Graph;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
 
@@ -11,8 +13,10 @@ if (builder.Configuration["urls"] is null)
 builder.AddSimulatorControl();
 builder.Services.AddTikTokLogin();
 builder.Services.AddTikTokLeadGen();
+builder.Services.AddMeta();
 
 var app = builder.Build();
+app.UseMiddleware<GraphFamilyMiddleware>();
 app.UseMiddleware<TrafficMiddleware>();
 app.UseMiddleware<FaultMiddleware>();
 app.UseMiddleware<TrailingSlashMiddleware>();
@@ -23,5 +27,6 @@ app.MapHomePage();
 app.MapControl();
 app.MapTikTokLogin();
 app.MapTikTokLeadGen();
+app.MapMeta();
 
 await app.RunAsync();

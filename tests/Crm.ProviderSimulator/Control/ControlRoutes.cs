@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crm.ProviderSimulator.Meta;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
 
@@ -43,6 +44,7 @@ internal static class ControlRoutes
         services.GetRequiredService<LoginCodes>().Reset();
         services.GetRequiredService<Grants>().Reset();
         services.GetRequiredService<LeadGenState>().Reset();
+        MetaRoutes.Reset(services);
     }
 
     private static object Refusals(RefusalLog refusals, long after = 0, string? provider = null) =>
@@ -56,9 +58,9 @@ internal static class ControlRoutes
 
     private static IResult AddFault(Fault fault, FaultBoard faults)
     {
-        if (fault.Provider is not (ProviderPaths.TikTok or ProviderPaths.TikTokLeadGen))
+        if (!ProviderPaths.All.Contains(fault.Provider))
         {
-            return Results.BadRequest(new { Error = "provider is tiktok or tiktok-leadgen" });
+            return Results.BadRequest(new { Error = $"provider is one of {string.Join(", ", ProviderPaths.All)}" });
         }
 
         if (!FaultKinds.All.Contains(fault.Kind) || fault.Times == 0)

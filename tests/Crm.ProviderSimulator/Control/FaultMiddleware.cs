@@ -1,3 +1,5 @@
+using Crm.ProviderSimulator.Meta.Graph;
+
 namespace Crm.ProviderSimulator.Control;
 
 /// <summary>Lets the next calls fail the way networks and providers fail.</summary>
@@ -8,7 +10,7 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard faults, T
     public Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "/";
-        var provider = ProviderPaths.ProviderOf(path);
+        var provider = ProviderPaths.ProviderOf(context);
         var fault = provider is null ? null : faults.Take(provider, path);
         return fault is null ? next(context) : FailAsync(context, fault);
     }
@@ -79,6 +81,11 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard faults, T
     {
         var logId = RandomText.LogId(clock);
         var path = context.Request.Path.Value!;
+        if (GraphFaults.Answer(context, fault) is { } graph)
+        {
+            return graph.ExecuteAsync(context);
+        }
+
         if (fault.Provider == ProviderPaths.TikTokLeadGen)
         {
             context.Response.StatusCode = fault.Kind == FaultKinds.Status ? status : 200;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Crm.ProviderSimulator.Meta;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
 
@@ -11,6 +12,7 @@ internal sealed class HomePage(
     RefusalLog refusals,
     WebhookSender sender,
     LoginUsers users,
+    MetaHome meta,
     CrmAddress crm,
     TimeProvider clock
 )
@@ -27,11 +29,12 @@ internal sealed class HomePage(
                 $"""
                 <main>
                 <p class="badge">{clock.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC on the simulator's clock</p>
-                <h1>Provider simulator: TikTok Login Kit and TikTok Lead Generation</h1>
+                <h1>Provider simulator: TikTok Login Kit, TikTok Lead Generation and Meta</h1>
                 {told}
                 <div class="grid">
                 <div class="column">{LeadForm()}{StateCard(state)}</div>
                 <div class="column">{EventForm()}{FaultCard(state)}</div>
+                {meta.Show(state.Meta)}
                 {Deliveries()}
                 {Refusals()}
                 </div>
@@ -135,7 +138,9 @@ internal sealed class HomePage(
             <section class="card"><h2>Let the next call fail</h2>
             <form method="post" action="/ui/fault">
             <label class="field">Provider<select name="provider"><option value="tiktok">TikTok Login Kit</option>
-            <option value="tiktok-leadgen">TikTok Lead Generation</option></select></label>
+            <option value="tiktok-leadgen">TikTok Lead Generation</option>
+            <option value="instagram">Instagram</option><option value="whatsapp">WhatsApp</option>
+            <option value="meta-leads">Meta Lead Ads</option></select></label>
             {Field("Only paths that begin with", "path", "", "/v2/oauth/token/")}
             {Field("How many calls", "times", "1")}
             <div class="buttons">{kinds}</div>
@@ -177,6 +182,6 @@ internal sealed class HomePage(
             : $"<section class=\"card wide\"><h2>{title}</h2><div class=\"scroll\"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></section>";
     }
 
-    private static string Field(string label, string name, string value, string placeholder = "") =>
+    public static string Field(string label, string name, string value, string placeholder = "") =>
         $"<label class=\"field\">{label}<input name=\"{name}\" value=\"{Html.Encode(value)}\" placeholder=\"{placeholder}\"></label>";
 }

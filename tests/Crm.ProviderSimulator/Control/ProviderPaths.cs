@@ -5,14 +5,46 @@ internal static class ProviderPaths
 {
     public const string TikTok = "tiktok";
     public const string TikTokLeadGen = "tiktok-leadgen";
+    public const string Instagram = "instagram";
+    public const string WhatsApp = "whatsapp";
+    public const string MetaLeads = "meta-leads";
+
+    /// <summary>Graph paths that no single Meta product owns; faults of each of the three meet them.</summary>
+    public const string Meta = "meta";
+
+    /// <summary>What a fault may name.</summary>
+    public static readonly IReadOnlyList<string> All = [TikTok, TikTokLeadGen, Instagram, WhatsApp, MetaLeads];
+
+    private static readonly string[] InstagramHosts =
+    [
+        "/graph.instagram.com/",
+        "/api.instagram.com/",
+        "/www.instagram.com/",
+    ];
+
+    public static string? ProviderOf(HttpContext context) =>
+        context.Items[typeof(ProviderPaths)] as string ?? ProviderOf(context.Request.Path.Value ?? "/");
+
+    /// <summary>For hosts of several providers, where the path alone does not tell.</summary>
+    public static void Assign(HttpContext context, string provider) => context.Items[typeof(ProviderPaths)] = provider;
+
+    /// <summary>Whether a fault of one provider meets a call to another.</summary>
+    public static bool Covers(string faulty, string provider) =>
+        faulty == provider || (provider == Meta && faulty is Instagram or WhatsApp or MetaLeads);
 
     public static string? ProviderOf(string path) =>
         path.StartsWith("/v2/", StringComparison.Ordinal) ? TikTok
         : path.StartsWith("/open_api/", StringComparison.Ordinal)
         || path.StartsWith("/portal/", StringComparison.Ordinal)
             ? TikTokLeadGen
+        : InstagramHosts.Any(host => path.StartsWith(host, StringComparison.Ordinal)) ? Instagram
+        : path.StartsWith("/graph.facebook.com/", StringComparison.Ordinal)
+        || path.StartsWith("/www.facebook.com/", StringComparison.Ordinal)
+            ? Meta
         : null;
 
     public static bool IsBrowserPage(string path) =>
-        path.StartsWith("/v2/auth/", StringComparison.Ordinal) || path.StartsWith("/portal/", StringComparison.Ordinal);
+        path.StartsWith("/v2/auth/", StringComparison.Ordinal)
+        || path.StartsWith("/portal/", StringComparison.Ordinal)
+        || path.StartsWith("/www.", StringComparison.Ordinal);
 }

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace Crm.ProviderSimulator.Control;
 
 /// <summary>Switches that change how the providers behave until they are put back.</summary>
@@ -32,24 +29,4 @@ internal sealed record SimulatorSettings
     public bool AuthCodeAlsoAsCode { get; init; }
 }
 
-internal sealed class SettingsHolder
-{
-    private volatile SimulatorSettings current = new();
-
-    public SimulatorSettings Current => current;
-
-    public SimulatorSettings Change(JsonObject changes)
-    {
-        var merged = JsonSerializer.SerializeToNode(current, ControlJson.Options)!.AsObject();
-        foreach (var (name, value) in changes)
-        {
-            merged[name] = value?.DeepClone();
-        }
-
-        return current = merged.Deserialize<SimulatorSettings>(ControlJson.Options)!;
-    }
-
-    public void Change(Func<SimulatorSettings, SimulatorSettings> change) => current = change(current);
-
-    public void Reset() => current = new();
-}
+internal sealed class SettingsHolder : Switches<SimulatorSettings>;

@@ -1,3 +1,4 @@
+using Crm.ProviderSimulator.Meta;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
 
@@ -13,6 +14,7 @@ internal sealed record StateSummary(
     int AdvertiserTokensAlive,
     int Subscriptions,
     int Leads,
+    MetaSummary Meta,
     int Deliveries,
     int DeliveriesPending,
     long Refusals,
@@ -26,6 +28,7 @@ internal sealed class StateReport(
     LoginUsers users,
     Grants grants,
     LeadGenState leadGen,
+    MetaReport meta,
     WebhookSender sender,
     RefusalLog refusals,
     FaultBoard faults,
@@ -47,6 +50,7 @@ internal sealed class StateReport(
             leadGen.TokensAlive,
             leadGen.SubscriptionCount,
             leadGen.LeadCount,
+            meta.Make(),
             deliveries.Count,
             deliveries.Count(delivery => delivery.State == "pending"),
             refusals.Total,
