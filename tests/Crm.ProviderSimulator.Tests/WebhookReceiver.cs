@@ -6,7 +6,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Crm.ProviderSimulator.Tests;
 
-internal sealed record Received(byte[] Body, string? LoginSignature, string? OpenSignature);
+internal sealed record Received(
+    byte[] Body,
+    string? LoginSignature,
+    string? OpenSignature,
+    string? HubSignature,
+    string? OldHubSignature
+);
 
 /// <summary>A real listener on a free port that answers as the test says.</summary>
 internal sealed class WebhookReceiver : IAsyncDisposable
@@ -53,7 +59,15 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var headers = context.Request.Headers;
-        All.Enqueue(new(body.ToArray(), headers["TikTok-Signature"], headers["X-Open-Signature"]));
+        All.Enqueue(
+            new(
+                body.ToArray(),
+                headers["TikTok-Signature"],
+                headers["X-Open-Signature"],
+                headers["X-Hub-Signature-256"],
+                headers["X-Hub-Signature"]
+            )
+        );
         context.Response.StatusCode = answers.TryDequeue(out var status) ? status : 200;
     }
 }

@@ -16,6 +16,7 @@ builder.Services.AddTikTokLeadGen();
 builder.Services.AddMeta();
 
 var app = builder.Build();
+app.UseMiddleware<GraphHostMiddleware>();
 app.UseMiddleware<GraphFamilyMiddleware>();
 app.UseMiddleware<TrafficMiddleware>();
 app.UseMiddleware<FaultMiddleware>();

@@ -61,6 +61,10 @@ internal static class GraphPaging
             .ToDictionary(pair => pair.Key, pair => (string?)pair.Value, StringComparer.Ordinal);
         query["after"] = after;
         query["access_token"] = call.Token.Value;
-        return QueryHelpers.AddQueryString($"{request.Scheme}://{request.Host}{request.Path}", query);
+        // Whoever named the host in the Host header does not know the path segment.
+        var prefix = $"/{request.Host.Host}/";
+        var path = request.Path.Value!;
+        path = path.StartsWith(prefix, StringComparison.Ordinal) ? path[(prefix.Length - 1)..] : path;
+        return QueryHelpers.AddQueryString($"{request.Scheme}://{request.Host}{path}", query);
     }
 }
