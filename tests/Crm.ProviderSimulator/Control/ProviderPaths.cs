@@ -38,6 +38,7 @@ internal static class ProviderPaths
         || path.StartsWith("/portal/", StringComparison.Ordinal)
             ? TikTokLeadGen
         : InstagramHosts.Any(host => path.StartsWith(host, StringComparison.Ordinal)) ? Instagram
+        : path.StartsWith("/lookaside.fbsbx.com/", StringComparison.Ordinal) ? WhatsApp
         : path.StartsWith("/graph.facebook.com/", StringComparison.Ordinal)
         || path.StartsWith("/www.facebook.com/", StringComparison.Ordinal)
             ? Meta

@@ -18,6 +18,10 @@ internal sealed class MetaHome(LeadState leads, CrmAddress crm)
             <dt>Tokens alive</dt><dd>{state.TokensAlive}</dd>
             <dt>Webhook subscriptions</dt><dd>{state.Subscriptions}</dd>
             <dt>Lead forms / leads</dt><dd>{state.LeadForms} / {state.Leads}</dd>
+            <dt>Instagram posts</dt><dd>{state.InstagramPosts}</dd>
+            <dt>WhatsApp numbers</dt><dd>{Html.Encode(string.Join(", ", state.WhatsAppNumbers))}</dd>
+            <dt>WhatsApp templates / sent / open windows</dt>
+            <dd>{state.WhatsAppTemplates} / {state.WhatsAppSent} / {state.WhatsAppWindows}</dd>
             </dl>
             <p class="hint">Demo tokens: {MetaDemo.UserToken}, {MetaDemo.PageToken}, {MetaDemo.SystemUserToken},
             {MetaDemo.InstagramToken}</p></section>

@@ -1,6 +1,7 @@
 using Crm.ProviderSimulator.Instagram;
 using Crm.ProviderSimulator.Meta.Webhooks;
 using Crm.ProviderSimulator.MetaLeads;
+using Crm.ProviderSimulator.WhatsApp;
 
 namespace Crm.ProviderSimulator.Meta;
 
@@ -11,7 +12,12 @@ internal sealed record MetaSummary(
     int TokensAlive,
     int Subscriptions,
     int LeadForms,
-    int Leads
+    int Leads,
+    IReadOnlyList<string> WhatsAppNumbers,
+    int WhatsAppTemplates,
+    int WhatsAppSent,
+    int WhatsAppWindows,
+    int InstagramPosts
 );
 
 internal sealed class MetaReport(
@@ -19,7 +25,10 @@ internal sealed class MetaReport(
     GraphTokens tokens,
     ObjectSubscriptions subscriptions,
     InstagramAccounts accounts,
-    LeadState leads
+    LeadState leads,
+    WhatsAppState whatsApp,
+    People people,
+    InstagramState instagram
 )
 {
     public MetaSummary Make() =>
@@ -30,6 +39,11 @@ internal sealed class MetaReport(
             tokens.AliveCount,
             subscriptions.Count,
             leads.Forms.Count,
-            leads.Leads.Count
+            leads.Leads.Count,
+            [.. whatsApp.Numbers.Values.Select(number => $"{number.Id} {number.DisplayPhoneNumber}")],
+            whatsApp.Templates.Count,
+            whatsApp.Sent.Count,
+            people.OpenWindows,
+            instagram.Posts.Count
         );
 }

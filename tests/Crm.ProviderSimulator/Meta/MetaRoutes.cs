@@ -3,6 +3,7 @@ using Crm.ProviderSimulator.Meta.Graph;
 using Crm.ProviderSimulator.Meta.OAuth;
 using Crm.ProviderSimulator.Meta.Webhooks;
 using Crm.ProviderSimulator.MetaLeads;
+using Crm.ProviderSimulator.WhatsApp;
 
 namespace Crm.ProviderSimulator.Meta;
 
@@ -29,12 +30,13 @@ internal static class MetaRoutes
             .AddSingleton<SubscriptionEdges>()
             .AddSingleton<MetaWebhooks>()
             .AddSingleton<Handshake>()
-            .AddSingleton<InstagramAccounts>()
             .AddSingleton<MetaControl>()
             .AddSingleton<MetaReport>()
             .AddSingleton<MetaHome>()
             .AddSingleton<IGraphFamily, PeopleFamily>();
         services.AddMetaLeads();
+        services.AddWhatsApp();
+        services.AddInstagram();
     }
 
     public static void MapMeta(this WebApplication app)
@@ -53,6 +55,8 @@ internal static class MetaRoutes
         app.Map($"{Graph}/{{id}}/{{edge?}}", services.GetRequiredService<GraphEndpoint>().FacebookAsync);
 
         app.MapMetaLeads();
+        app.MapWhatsApp();
+        app.MapInstagram();
         MapSim(app, services);
     }
 
@@ -63,8 +67,9 @@ internal static class MetaRoutes
         services.GetRequiredService<GraphUsage>().Reset();
         services.GetRequiredService<DialogCodes>().Reset();
         services.GetRequiredService<ObjectSubscriptions>().Reset();
-        services.GetRequiredService<InstagramAccounts>().Reset();
+        InstagramRoutes.Reset(services);
         services.GetRequiredService<LeadState>().Reset();
+        WhatsAppRoutes.Reset(services);
         MetaDemo.Plant(services);
     }
 
