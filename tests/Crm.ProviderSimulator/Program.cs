@@ -4,7 +4,8 @@ using Crm.ProviderSimulator.Meta.Graph;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
 
-var builder = WebApplication.CreateBuilder(args);
+// Nobody edits settings while it runs, and watchers are few where many test hosts run at once.
+var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
 if (builder.Configuration["urls"] is null)
 {
     builder.WebHost.UseUrls("http://localhost:8090");

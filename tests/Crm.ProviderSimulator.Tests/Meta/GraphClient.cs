@@ -12,7 +12,7 @@ internal static class GraphClient
     public const string SecondPage = "1001000000000002";
     public const string Form = "1005000000000001";
     public const string User = "1002000000000001";
-    public const string Instagram = "17841400000000001";
+    public const string InstagramId = "17841400000000001";
     public const string PageToken = "EAAdemoPage";
     public const string UserToken = "EAAdemoUser";
     public const string SystemUserToken = "EAAdemoSystemUser";
