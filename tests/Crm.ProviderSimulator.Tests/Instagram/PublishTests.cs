@@ -168,6 +168,32 @@ public sealed class PublishTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Usage_is_told_in_percent_and_minutes_and_the_call_beyond_it_refused()
+    {
+        await SetAsync(new { callsPerDay = 2 });
+        var path = $"{InstagramHost}/{InstagramId}?access_token={InstagramToken}";
+        using var first = await host.Http.GetAsync(path);
+        using var second = await host.Http.GetAsync(path);
+        using var third = await host.Http.GetAsync(path);
+
+        Usage(first).GetProperty("call_count").GetInt32().ShouldBe(50);
+        ((int)third.StatusCode).ShouldBe(400);
+        (await third.Content.ReadFromJsonAsync<JsonElement>()).Code().ShouldBe("80002");
+        Usage(third).GetProperty("estimated_time_to_regain_access").GetInt32().ShouldBe(1440);
+    }
+
+    [Fact]
+    public async Task Timed_out_publishing_has_published_once()
+    {
+        var container = await CreateAsync(new { image_url = Image });
+        await host.PostAsync("/sim/faults", new { provider = "instagram", kind = "reset_after" });
+        await Should.ThrowAsync<Exception>(() => PublishAsync(container));
+
+        (await StatusAsync(container)).ShouldBe("PUBLISHED");
+        (await host.ReadAsync($"{InstagramHost}/{InstagramId}/media", InstagramToken)).Data().Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Personal_account_and_token_without_the_scope_do_not_publish()
     {
         const string Personal = "17841400000000003";
@@ -188,6 +214,9 @@ public sealed class PublishTests : IAsyncLifetime
             .Code()
             .ShouldBe("100/33");
     }
+
+    private static JsonElement Usage(HttpResponseMessage response) =>
+        JsonElement.Parse(response.Headers.GetValues("X-Business-Use-Case-Usage").Single()).GetProperty(InstagramId)[0];
 
     private static string Path(string graph, string edge) => $"{graph}/{InstagramId}/{edge}";
 

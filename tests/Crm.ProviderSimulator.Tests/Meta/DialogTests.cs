@@ -33,6 +33,17 @@ public sealed class DialogTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Answer_of_the_long_exchange_may_lack_its_end()
+    {
+        await host.PutAsync("/sim/meta/settings", new { omitsExpiresIn = true });
+
+        var lasting = await LengthenAsync(UserToken);
+
+        lasting.TryGetProperty("expires_in", out _).ShouldBeFalse();
+        (await host.ReadAsync("/me", lasting.Text("access_token"))).Code().ShouldBe("");
+    }
+
+    [Fact]
     public async Task Unticked_permission_and_page_are_missing_and_shown_as_declined()
     {
         var query = await ConsentAsync(

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Crm.ProviderSimulator.Instagram;
 using Crm.ProviderSimulator.Meta.Graph;
 using Crm.ProviderSimulator.Meta.OAuth;
@@ -79,6 +80,8 @@ internal static class MetaRoutes
         var state = services.GetRequiredService<MetaState>();
         var handshake = services.GetRequiredService<Handshake>();
         var sim = app.MapGroup("/sim/meta");
+        sim.MapGet("/settings", () => state.Settings.Current);
+        sim.MapPut("/settings", (JsonObject changes) => SettingsRoute.Change(state.Settings, changes));
         sim.MapPut("/apps/{appId}", control.PutApp);
         sim.MapPut("/pages/{pageId}", control.PutPage);
         sim.MapPut("/users/{userId}", control.PutUser);

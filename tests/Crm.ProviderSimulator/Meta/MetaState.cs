@@ -3,6 +3,13 @@ using Crm.ProviderSimulator.Control;
 
 namespace Crm.ProviderSimulator.Meta;
 
+/// <summary>Switches of what the three products share.</summary>
+internal sealed record MetaSettings
+{
+    /// <summary>The answer of the long-lived exchange lacks its <c>expires_in</c>, as some clients have seen.</summary>
+    public bool OmitsExpiresIn { get; init; }
+}
+
 /// <summary>What Instagram, WhatsApp and lead ads share: apps, people and Pages.</summary>
 internal sealed class MetaState
 {
@@ -25,8 +32,7 @@ internal sealed class MetaState
     public IReadOnlySet<string> Versions { get; } =
         Enumerable.Range(20, 8).Select(number => $"v{number}.0").ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>The answer of the long-lived exchange lacks its <c>expires_in</c>, as some clients have seen.</summary>
-    public bool OmitsExpiresIn { get; set; }
+    public Switches<MetaSettings> Settings { get; } = new();
 
     public ConcurrentDictionary<string, MetaApp> Apps { get; } = new(StringComparer.Ordinal);
 
@@ -36,7 +42,7 @@ internal sealed class MetaState
 
     public void Reset()
     {
-        OmitsExpiresIn = false;
+        Settings.Reset();
         Apps.Clear();
         Users.Clear();
         Pages.Clear();

@@ -137,7 +137,7 @@ internal sealed class FacebookTokenEndpoint(
             {
                 AccessToken = token.Value,
                 TokenType = "bearer",
-                ExpiresIn = token.IsLongLived && state.OmitsExpiresIn
+                ExpiresIn = token.IsLongLived && state.Settings.Current.OmitsExpiresIn
                     ? (long?)null
                     : (long)(token.ExpiresAt!.Value - clock.GetUtcNow()).TotalSeconds,
             }
