@@ -4,6 +4,8 @@ using Crm.ProviderSimulator.Control;
 using Crm.ProviderSimulator.GoogleLeadForm;
 using Crm.ProviderSimulator.LinkedIn;
 using Crm.ProviderSimulator.OAuth;
+using Crm.ProviderSimulator.Meta;
+using Crm.ProviderSimulator.Meta.Graph;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
 using Crm.ProviderSimulator.X;
@@ -23,9 +25,12 @@ builder.Services.AddSingleton<TokenRefusals>();
 builder.Services.AddGoogleLeadForm();
 builder.Services.AddLinkedIn();
 builder.Services.AddX();
+builder.Services.AddMeta();
 
 var app = builder.Build();
 app.UseMiddleware<ProviderHostMiddleware>();
+app.UseMiddleware<GraphHostMiddleware>();
+app.UseMiddleware<GraphFamilyMiddleware>();
 app.UseMiddleware<TrafficMiddleware>();
 app.UseMiddleware<FaultMiddleware>();
 app.UseMiddleware<TrailingSlashMiddleware>();
@@ -40,5 +45,6 @@ app.MapBeyondVisit();
 app.MapGoogleLeadForm();
 app.MapLinkedIn();
 app.MapX();
+app.MapMeta();
 
 await app.RunAsync();

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Crm.ProviderSimulator.BeyondVisit;
 using Crm.ProviderSimulator.GoogleLeadForm;
 using Crm.ProviderSimulator.LinkedIn;
+using Crm.ProviderSimulator.Meta;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
 using Crm.ProviderSimulator.X;
@@ -51,6 +52,7 @@ internal static class ControlRoutes
         services.ResetX();
         services.GetRequiredService<GoogleControl>().Reset();
         services.GetRequiredService<LinkedInControl>().Reset();
+        MetaRoutes.Reset(services);
     }
 
     private static object Refusals(RefusalLog refusals, long after = 0, string? provider = null) =>

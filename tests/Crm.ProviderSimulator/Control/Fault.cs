@@ -101,7 +101,7 @@ internal sealed class FaultBoard
     }
 
     private static bool Matches(Fault fault, string provider, string path) =>
-        fault.Provider == provider
+        ProviderPaths.Covers(fault.Provider, provider)
         && (
             fault.Path is null
                 ? !ProviderPaths.IsBrowserPage(path)

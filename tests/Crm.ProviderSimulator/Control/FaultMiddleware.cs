@@ -1,6 +1,7 @@
 using Crm.ProviderSimulator.BeyondVisit;
 using Crm.ProviderSimulator.GoogleLeadForm;
 using Crm.ProviderSimulator.LinkedIn;
+using Crm.ProviderSimulator.Meta.Graph;
 using Crm.ProviderSimulator.X;
 
 namespace Crm.ProviderSimulator.Control;
@@ -13,7 +14,7 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard faults, X
     public Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "/";
-        var provider = ProviderPaths.ProviderOf(path);
+        var provider = ProviderPaths.ProviderOf(context);
         var fault = provider is null ? null : faults.Take(provider, path);
         return fault is null ? next(context) : FailAsync(context, fault);
     }
@@ -104,6 +105,11 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard faults, X
 
         var logId = RandomText.LogId(clock);
         var path = context.Request.Path.Value!;
+        if (GraphFaults.Answer(context, fault) is { } graph)
+        {
+            return graph.ExecuteAsync(context);
+        }
+
         if (fault.Provider == ProviderPaths.TikTokLeadGen)
         {
             context.Response.StatusCode = fault.Kind == FaultKinds.Status ? status : 200;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Crm.ProviderSimulator.Meta;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
 
@@ -17,6 +18,7 @@ internal sealed class HomePage(
     RefusalLog refusals,
     WebhookSender sender,
     LoginUsers users,
+    MetaHome meta,
     CrmAddress crm,
     IEnumerable<IHomeSection> sections,
     TimeProvider clock
@@ -40,6 +42,7 @@ internal sealed class HomePage(
                 <div class="column">{LeadForm()}{StateCard(state)}</div>
                 <div class="column">{EventForm()}{FaultCard(state)}</div>
                 {string.Concat(sections.Select(section => section.Render()))}
+                {meta.Show(state.Meta)}
                 {Deliveries()}
                 {Refusals()}
                 </div>
@@ -148,7 +151,9 @@ internal sealed class HomePage(
             <label class="field">Provider<select name="provider"><option value="tiktok">TikTok Login Kit</option>
             <option value="tiktok-leadgen">TikTok Lead Generation</option>
             <option value="beyondvisit">BeyondVisit</option><option value="x">X</option>
-            <option value="google-lead-form">Google</option><option value="linkedin">LinkedIn</option></select></label>
+            <option value="google-lead-form">Google</option><option value="linkedin">LinkedIn</option>
+            <option value="instagram">Instagram</option><option value="whatsapp">WhatsApp</option>
+            <option value="meta-leads">Meta Lead Ads</option></select></label>
             {Field("Only paths that begin with", "path", "", "/v2/oauth/token/")}
             {Field("How many calls", "times", "1")}
             <div class="buttons">{kinds}</div>
@@ -190,6 +195,6 @@ internal sealed class HomePage(
             : $"<section class=\"card wide\"><h2>{title}</h2><div class=\"scroll\"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></section>";
     }
 
-    private static string Field(string label, string name, string value, string placeholder = "") =>
+    public static string Field(string label, string name, string value, string placeholder = "") =>
         $"<label class=\"field\">{label}<input name=\"{name}\" value=\"{Html.Encode(value)}\" placeholder=\"{placeholder}\"></label>";
 }

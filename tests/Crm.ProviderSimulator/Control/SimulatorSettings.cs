@@ -56,13 +56,17 @@ internal sealed record SimulatorSettings
     public bool XNotFoundAsErrors { get; init; }
 }
 
-internal sealed class SettingsHolder
+internal sealed class SettingsHolder : Switches<SimulatorSettings>;
+
+/// <summary>Settings of which a test changes some; the others stay.</summary>
+internal class Switches<T>
+    where T : class, new()
 {
-    private volatile SimulatorSettings current = new();
+    private volatile T current = new();
 
-    public SimulatorSettings Current => current;
+    public T Current => current;
 
-    public SimulatorSettings Change(JsonObject changes)
+    public T Change(JsonObject changes)
     {
         var merged = JsonSerializer.SerializeToNode(current, ControlJson.Options)!.AsObject();
         foreach (var (name, value) in changes)
@@ -70,10 +74,10 @@ internal sealed class SettingsHolder
             merged[name] = value?.DeepClone();
         }
 
-        return current = merged.Deserialize<SimulatorSettings>(ControlJson.Options)!;
+        return current = merged.Deserialize<T>(ControlJson.Options)!;
     }
 
-    public void Change(Func<SimulatorSettings, SimulatorSettings> change) => current = change(current);
+    public void Change(Func<T, T> change) => current = change(current);
 
     public void Reset() => current = new();
 }

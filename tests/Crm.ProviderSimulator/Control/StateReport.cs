@@ -1,6 +1,7 @@
 using Crm.ProviderSimulator.BeyondVisit;
 using Crm.ProviderSimulator.GoogleLeadForm;
 using Crm.ProviderSimulator.LinkedIn;
+using Crm.ProviderSimulator.Meta;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
 using Crm.ProviderSimulator.X;
@@ -20,6 +21,7 @@ internal sealed record StateSummary(
     BeyondVisitSummary BeyondVisit,
     LeadSummary GoogleLeadForm,
     LinkedInSummary LinkedIn,
+    MetaSummary Meta,
     int Deliveries,
     int DeliveriesPending,
     long Refusals,
@@ -37,6 +39,7 @@ internal sealed class StateReport(
     BeyondVisitState beyondVisit,
     LeadSender googleLeads,
     LinkedInControl linkedIn,
+    MetaReport meta,
     WebhookSender sender,
     RefusalLog refusals,
     FaultBoard faults,
@@ -62,6 +65,7 @@ internal sealed class StateReport(
             beyondVisit.Summary,
             googleLeads.Summary,
             linkedIn.Summary,
+            meta.Make(),
             deliveries.Count,
             deliveries.Count(delivery => delivery.State == "pending"),
             refusals.Total,
