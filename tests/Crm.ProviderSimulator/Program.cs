@@ -4,8 +4,7 @@ using Crm.ProviderSimulator.Meta.Graph;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
 
-// Nobody edits settings while it runs, and watchers are few where many test hosts run at once.
-var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
+var builder = WebApplication.CreateBuilder(args);
 if (builder.Configuration["urls"] is null)
 {
     builder.WebHost.UseUrls("http://localhost:8090");

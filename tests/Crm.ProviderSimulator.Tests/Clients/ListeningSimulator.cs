@@ -51,7 +51,10 @@ public sealed class ListeningSimulator : WebApplicationFactory<Program>
     public string CertificatePem => certificate.ExportCertificatePem();
 
     protected override void ConfigureWebHost(IWebHostBuilder builder) =>
-        builder.UseSetting("SIM_CRM_URL", "http://localhost:9");
+        builder
+            .UseSetting("SIM_CRM_URL", "http://localhost:9")
+            // Each watched file takes one of the few inotify instances that a person has.
+            .UseSetting("hostBuilder:reloadConfigOnChange", "false");
 
     protected override void Dispose(bool disposing)
     {

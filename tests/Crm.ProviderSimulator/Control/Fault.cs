@@ -31,7 +31,7 @@ internal static class FaultKinds
 }
 
 /// <summary>One way in which coming calls fail.</summary>
-/// <param name="Provider">One of <see cref="ProviderPaths.All"/></param>
+/// <param name="Provider">One of <see cref="ProviderPaths.All"/>.</param>
 /// <param name="Path">Only paths that begin so; all of the provider's when absent. Browser pages are spared then.</param>
 /// <param name="Times">How many calls fail; -1 until the faults are deleted.</param>
 /// <param name="DelayMs">How long a timeout holds the connection (60 s) or a delay lasts (1 s).</param>

@@ -47,5 +47,6 @@ internal static class ProviderPaths
     public static bool IsBrowserPage(string path) =>
         path.StartsWith("/v2/auth/", StringComparison.Ordinal)
         || path.StartsWith("/portal/", StringComparison.Ordinal)
-        || path.StartsWith("/www.", StringComparison.Ordinal);
+        || path.StartsWith("/www.facebook.com/", StringComparison.Ordinal)
+        || path.StartsWith("/www.instagram.com/", StringComparison.Ordinal);
 }

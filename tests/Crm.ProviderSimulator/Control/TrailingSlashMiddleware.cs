@@ -7,7 +7,8 @@ internal sealed class TrailingSlashMiddleware(RequestDelegate next, RefusalLog r
     {
         var path = context.Request.Path.Value ?? "/";
         if (
-            ProviderPaths.ProviderOf(path) is not (ProviderPaths.TikTok or ProviderPaths.TikTokLeadGen)
+            ProviderPaths.ProviderOf(path) is not { } provider
+            || provider is not (ProviderPaths.TikTok or ProviderPaths.TikTokLeadGen)
             || ProviderPaths.IsBrowserPage(path)
             || path.EndsWith('/')
         )
@@ -15,7 +16,6 @@ internal sealed class TrailingSlashMiddleware(RequestDelegate next, RefusalLog r
             return next(context);
         }
 
-        var provider = ProviderPaths.ProviderOf(path);
         refusals.Add(context, "route", "the path lacks its trailing slash");
         context.Response.StatusCode = provider == ProviderPaths.TikTok ? 404 : 200;
         return provider == ProviderPaths.TikTok
