@@ -10,8 +10,7 @@ using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
 using Crm.ProviderSimulator.X;
 
-// Nothing watches the settings: systems allow few watchers, and tests start the simulator many times.
-var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
+var builder = WebApplication.CreateBuilder(args);
 if (builder.Configuration["urls"] is null)
 {
     builder.WebHost.UseUrls("http://localhost:8090");
