@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
@@ -23,6 +24,19 @@ public sealed class SimulatorHost : WebApplicationFactory<Program>
     internal TurnableClock Clock { get; } = new();
 
     public HttpClient Http => client ??= CreateClient(new() { AllowAutoRedirect = false });
+
+    /// <summary>On a real port: the server that lives in memory knows no raw target, which signatures are made of.</summary>
+    public static SimulatorHost Listening()
+    {
+        var host = new SimulatorHost();
+        host.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        host.StartServer();
+        host.client = new(new SocketsHttpHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = host.ClientOptions.BaseAddress,
+        };
+        return host;
+    }
 
     public static IDictionary<string, string?> Authorize(string scope = AllScopes) =>
         new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -164,9 +178,17 @@ public sealed class SimulatorHost : WebApplicationFactory<Program>
         return refusals[refusals.GetArrayLength() - 1].GetProperty("reason").GetString()!;
     }
 
+    protected override void Dispose(bool disposing)
+    {
+        client?.Dispose();
+        base.Dispose(disposing);
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder) =>
         builder
             .UseSetting("SIM_CRM_URL", "http://localhost:9")
+            // Each watched file takes one of the few inotify instances that a person has.
+            .UseSetting("hostBuilder:reloadConfigOnChange", "false")
             .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
 
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage response)

@@ -1,7 +1,14 @@
+using Crm.ProviderSimulator;
 using Crm.ProviderSimulator.BeyondVisit;
 using Crm.ProviderSimulator.Control;
+using Crm.ProviderSimulator.GoogleLeadForm;
+using Crm.ProviderSimulator.LinkedIn;
+using Crm.ProviderSimulator.OAuth;
+using Crm.ProviderSimulator.Meta;
+using Crm.ProviderSimulator.Meta.Graph;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
+using Crm.ProviderSimulator.X;
 
 var builder = WebApplication.CreateBuilder(args);
 if (builder.Configuration["urls"] is null)
@@ -13,8 +20,16 @@ builder.AddSimulatorControl();
 builder.Services.AddTikTokLogin();
 builder.Services.AddTikTokLeadGen();
 builder.Services.AddBeyondVisit();
+builder.Services.AddSingleton<TokenRefusals>();
+builder.Services.AddGoogleLeadForm();
+builder.Services.AddLinkedIn();
+builder.Services.AddX();
+builder.Services.AddMeta();
 
 var app = builder.Build();
+app.UseMiddleware<ProviderHostMiddleware>();
+app.UseMiddleware<GraphHostMiddleware>();
+app.UseMiddleware<GraphFamilyMiddleware>();
 app.UseMiddleware<TrafficMiddleware>();
 app.UseMiddleware<FaultMiddleware>();
 app.UseMiddleware<TrailingSlashMiddleware>();
@@ -26,5 +41,9 @@ app.MapControl();
 app.MapTikTokLogin();
 app.MapTikTokLeadGen();
 app.MapBeyondVisit();
+app.MapGoogleLeadForm();
+app.MapLinkedIn();
+app.MapX();
+app.MapMeta();
 
 await app.RunAsync();

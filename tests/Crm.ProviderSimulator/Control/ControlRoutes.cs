@@ -1,8 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.ProviderSimulator.BeyondVisit;
+using Crm.ProviderSimulator.GoogleLeadForm;
+using Crm.ProviderSimulator.LinkedIn;
+using Crm.ProviderSimulator.Meta;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
+using Crm.ProviderSimulator.X;
 
 namespace Crm.ProviderSimulator.Control;
 
@@ -45,6 +49,10 @@ internal static class ControlRoutes
         services.GetRequiredService<Grants>().Reset();
         services.GetRequiredService<LeadGenState>().Reset();
         services.GetRequiredService<BeyondVisitState>().Reset();
+        services.ResetX();
+        services.GetRequiredService<GoogleControl>().Reset();
+        services.GetRequiredService<LinkedInControl>().Reset();
+        MetaRoutes.Reset(services);
     }
 
     private static object Refusals(RefusalLog refusals, long after = 0, string? provider = null) =>

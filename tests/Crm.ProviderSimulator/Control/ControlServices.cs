@@ -36,5 +36,7 @@ internal sealed record CrmAddress(string BaseUrl)
 
     public string LeadWebhook => $"{BaseUrl}/api/integrations/webhooks/tiktok-leadgen/";
 
+    public string MetaWebhook => $"{BaseUrl}/api/integrations/webhooks/meta/";
+
     public string Callback(string platform) => $"{BaseUrl}/api/integrations/accounts/oauth/callback/{platform}/";
 }

@@ -31,7 +31,7 @@ internal static class FaultKinds
 }
 
 /// <summary>One way in which coming calls fail.</summary>
-/// <param name="Provider">a name of <see cref="ProviderPaths"/></param>
+/// <param name="Provider">One of <see cref="ProviderPaths.All"/>.</param>
 /// <param name="Path">Only paths that begin so; all of the provider's when absent. Browser pages are spared then.</param>
 /// <param name="Times">How many calls fail; -1 until the faults are deleted.</param>
 /// <param name="DelayMs">How long a timeout holds the connection (60 s) or a delay lasts (1 s).</param>
@@ -101,7 +101,7 @@ internal sealed class FaultBoard
     }
 
     private static bool Matches(Fault fault, string provider, string path) =>
-        fault.Provider == provider
+        ProviderPaths.Covers(fault.Provider, provider)
         && (
             fault.Path is null
                 ? !ProviderPaths.IsBrowserPage(path)

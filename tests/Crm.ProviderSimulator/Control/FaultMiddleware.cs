@@ -1,16 +1,20 @@
 using Crm.ProviderSimulator.BeyondVisit;
+using Crm.ProviderSimulator.GoogleLeadForm;
+using Crm.ProviderSimulator.LinkedIn;
+using Crm.ProviderSimulator.Meta.Graph;
+using Crm.ProviderSimulator.X;
 
 namespace Crm.ProviderSimulator.Control;
 
 /// <summary>Lets the next calls fail the way networks and providers fail.</summary>
-internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard faults, TimeProvider clock)
+internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard faults, XFaults x, TimeProvider clock)
 {
     private const int HoldMilliseconds = 60_000;
 
     public Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "/";
-        var provider = ProviderPaths.ProviderOf(path);
+        var provider = ProviderPaths.ProviderOf(context);
         var fault = provider is null ? null : faults.Take(provider, path);
         return fault is null ? next(context) : FailAsync(context, fault);
     }
@@ -84,8 +88,28 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard faults, T
             return BeyondVisitFaults.WriteAsync(context, status);
         }
 
+        if (fault.Provider == ProviderPaths.X)
+        {
+            return x.WriteAsync(context, fault, status);
+        }
+
+        if (fault.Provider == ProviderPaths.GoogleLeadForm)
+        {
+            return GoogleFaults.WriteAsync(context, status);
+        }
+
+        if (fault.Provider == ProviderPaths.LinkedIn)
+        {
+            return LinkedInFaults.WriteAsync(context, status);
+        }
+
         var logId = RandomText.LogId(clock);
         var path = context.Request.Path.Value!;
+        if (GraphFaults.Answer(context, fault) is { } graph)
+        {
+            return graph.ExecuteAsync(context);
+        }
+
         if (fault.Provider == ProviderPaths.TikTokLeadGen)
         {
             context.Response.StatusCode = fault.Kind == FaultKinds.Status ? status : 200;

@@ -12,6 +12,7 @@ internal static class HomeActions
         app.MapGet("/", (HomePage page, string? note) => page.Show(note));
         app.MapPost("/ui/lead", SubmitLeadAsync);
         app.MapPost("/ui/event", SendEventAsync);
+        app.MapPost("/ui/meta-lead", SubmitMetaLeadAsync);
         app.MapPost("/ui/fault", AddFaultAsync);
         app.MapPost(
             "/ui/faults/clear",
@@ -56,6 +57,21 @@ internal static class HomeActions
             new(advertiserId, pageId, answers, target, EntryId: null, Times: times, Signature: signature)
         );
         return Back($"Lead {sent.EntryId}: {Outcome(sent.Deliveries[^1])}");
+    }
+
+    private static async Task<IResult> SubmitMetaLeadAsync(HttpContext context, MetaLeads.LeadWebhooks webhooks)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var sent = await webhooks.SubmitAsync(
+            new()
+            {
+                FormId = form["form"].ToString(),
+                Target = Target(form),
+                Times = form["times"] == "2" ? 2 : 1,
+            }
+        );
+        var outcome = sent.Deliveries.Count == 0 ? "nobody is subscribed." : Outcome(sent.Deliveries[^1]);
+        return Back($"Meta lead {sent.LeadId}: {outcome}");
     }
 
     private static async Task<IResult> SendEventAsync(HttpContext context, LoginWebhooks webhooks, Grants grants)
@@ -104,5 +120,5 @@ internal static class HomeActions
             ? string.Create(CultureInfo.InvariantCulture, $"answered {status}, {delivery.State}.")
             : $"not delivered yet ({delivery.LastError}), it is tried again.";
 
-    private static IResult Back(string note) => Results.Redirect($"/?note={Uri.EscapeDataString(note)}");
+    public static IResult Back(string note) => Results.Redirect($"/?note={Uri.EscapeDataString(note)}");
 }

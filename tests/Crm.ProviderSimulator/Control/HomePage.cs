@@ -1,9 +1,16 @@
 using System.Globalization;
 using System.Text;
+using Crm.ProviderSimulator.Meta;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
 
 namespace Crm.ProviderSimulator.Control;
+
+/// <summary>What the home page shows of one provider.</summary>
+internal interface IHomeSection
+{
+    string Render();
+}
 
 /// <summary>The page a person works with: what is going on, and buttons to make something happen.</summary>
 internal sealed class HomePage(
@@ -11,6 +18,7 @@ internal sealed class HomePage(
     RefusalLog refusals,
     WebhookSender sender,
     LoginUsers users,
+    MetaHome meta,
     CrmAddress crm,
     IEnumerable<IHomeSection> sections,
     TimeProvider clock
@@ -34,6 +42,7 @@ internal sealed class HomePage(
                 <div class="column">{LeadForm()}{StateCard(state)}</div>
                 <div class="column">{EventForm()}{FaultCard(state)}</div>
                 {string.Concat(sections.Select(section => section.Render()))}
+                {meta.Show(state.Meta)}
                 {Deliveries()}
                 {Refusals()}
                 </div>
@@ -116,6 +125,9 @@ internal sealed class HomePage(
             <dt>Lead subscriptions</dt><dd>{state.Subscriptions}</dd>
             <dt>Leads submitted</dt><dd>{state.Leads}</dd>
             <dt>Webhooks sent / waiting</dt><dd>{state.Deliveries} / {state.DeliveriesPending}</dd>
+            <dt>Apps of X</dt><dd>{Html.Encode(string.Join(", ", state.X.Apps))}</dd>
+            <dt>OAuth 1.0a / OAuth 2 tokens of X alive</dt><dd>{state.X.UserTokens} / {state.X.AccessTokensAlive}</dd>
+            <dt>Posts on X</dt><dd>{state.X.Posts}</dd>
             <dt>Refused requests</dt><dd>{state.Refusals}</dd>
             </dl>
             <p class="hint">As JSON: <a href="/sim/state">state</a>, <a href="/sim/calls">calls</a>,
@@ -138,7 +150,10 @@ internal sealed class HomePage(
             <form method="post" action="/ui/fault">
             <label class="field">Provider<select name="provider"><option value="tiktok">TikTok Login Kit</option>
             <option value="tiktok-leadgen">TikTok Lead Generation</option>
-            <option value="beyondvisit">BeyondVisit</option></select></label>
+            <option value="beyondvisit">BeyondVisit</option><option value="x">X</option>
+            <option value="google-lead-form">Google</option><option value="linkedin">LinkedIn</option>
+            <option value="instagram">Instagram</option><option value="whatsapp">WhatsApp</option>
+            <option value="meta-leads">Meta Lead Ads</option></select></label>
             {Field("Only paths that begin with", "path", "", "/v2/oauth/token/")}
             {Field("How many calls", "times", "1")}
             <div class="buttons">{kinds}</div>
@@ -180,6 +195,6 @@ internal sealed class HomePage(
             : $"<section class=\"card wide\"><h2>{title}</h2><div class=\"scroll\"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></section>";
     }
 
-    private static string Field(string label, string name, string value, string placeholder = "") =>
+    public static string Field(string label, string name, string value, string placeholder = "") =>
         $"<label class=\"field\">{label}<input name=\"{name}\" value=\"{Html.Encode(value)}\" placeholder=\"{placeholder}\"></label>";
 }

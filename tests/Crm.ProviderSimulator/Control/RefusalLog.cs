@@ -31,7 +31,7 @@ internal sealed partial class RefusalLog(TimeProvider clock, ILogger<RefusalLog>
         context.Items[typeof(RefusalLog)] = true;
         var path = context.Request.Path.Value ?? "/";
         var number = Interlocked.Increment(ref total);
-        var provider = ProviderPaths.ProviderOf(path) ?? "none";
+        var provider = ProviderPaths.ProviderOf(context) ?? "none";
         refusals.Enqueue(new(number, clock.GetUtcNow(), provider, context.Request.Method, path, code, reason));
         while (refusals.Count > Kept)
         {

@@ -30,15 +30,43 @@ internal sealed record SimulatorSettings
 
     /// <summary>The advertiser redirect carries <c>code</c> beside <c>auth_code</c>.</summary>
     public bool AuthCodeAlsoAsCode { get; init; }
+
+    /// <summary>Calls in a window of X, for every path; 0 is X's own number of each.</summary>
+    public int XRateLimit { get; init; }
+
+    public int XRateWindowSeconds { get; init; } = 900;
+
+    /// <summary>Posts of an app of X in 24 hours.</summary>
+    public int XPostsPerDay { get; init; } = 10_000;
+
+    /// <summary>Every call of X is answered 402: the prepaid credits are used up.</summary>
+    public bool XCreditsDepleted { get; init; }
+
+    public int XCodeSeconds { get; init; } = 30;
+
+    public int XAccessSeconds { get; init; } = 7200;
+
+    /// <summary>How long X processes a GIF or a video.</summary>
+    public int XMediaSeconds { get; init; } = 5;
+
+    /// <summary>Answers of X carry <c>edit_history_tweet_ids</c> and <c>tweet_count</c>, as older servers' do.</summary>
+    public bool XOlderNames { get; init; }
+
+    /// <summary>Reads of X that find nothing answer 200 with <c>errors</c> instead of 404.</summary>
+    public bool XNotFoundAsErrors { get; init; }
 }
 
-internal sealed class SettingsHolder
+internal sealed class SettingsHolder : Switches<SimulatorSettings>;
+
+/// <summary>Settings of which a test changes some; the others stay.</summary>
+internal class Switches<T>
+    where T : class, new()
 {
-    private volatile SimulatorSettings current = new();
+    private volatile T current = new();
 
-    public SimulatorSettings Current => current;
+    public T Current => current;
 
-    public SimulatorSettings Change(JsonObject changes)
+    public T Change(JsonObject changes)
     {
         var merged = JsonSerializer.SerializeToNode(current, ControlJson.Options)!.AsObject();
         foreach (var (name, value) in changes)
@@ -46,10 +74,10 @@ internal sealed class SettingsHolder
             merged[name] = value?.DeepClone();
         }
 
-        return current = merged.Deserialize<SimulatorSettings>(ControlJson.Options)!;
+        return current = merged.Deserialize<T>(ControlJson.Options)!;
     }
 
-    public void Change(Func<SimulatorSettings, SimulatorSettings> change) => current = change(current);
+    public void Change(Func<T, T> change) => current = change(current);
 
     public void Reset() => current = new();
 }

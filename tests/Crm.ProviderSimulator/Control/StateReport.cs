@@ -1,6 +1,10 @@
 using Crm.ProviderSimulator.BeyondVisit;
+using Crm.ProviderSimulator.GoogleLeadForm;
+using Crm.ProviderSimulator.LinkedIn;
+using Crm.ProviderSimulator.Meta;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
+using Crm.ProviderSimulator.X;
 
 namespace Crm.ProviderSimulator.Control;
 
@@ -15,11 +19,15 @@ internal sealed record StateSummary(
     int Subscriptions,
     int Leads,
     BeyondVisitSummary BeyondVisit,
+    LeadSummary GoogleLeadForm,
+    LinkedInSummary LinkedIn,
+    MetaSummary Meta,
     int Deliveries,
     int DeliveriesPending,
     long Refusals,
     IReadOnlyList<Fault> Faults,
-    SimulatorSettings Settings
+    SimulatorSettings Settings,
+    XState X
 );
 
 internal sealed class StateReport(
@@ -29,10 +37,14 @@ internal sealed class StateReport(
     Grants grants,
     LeadGenState leadGen,
     BeyondVisitState beyondVisit,
+    LeadSender googleLeads,
+    LinkedInControl linkedIn,
+    MetaReport meta,
     WebhookSender sender,
     RefusalLog refusals,
     FaultBoard faults,
-    SettingsHolder settings
+    SettingsHolder settings,
+    XControl x
 )
 {
     public StateSummary Make()
@@ -51,11 +63,15 @@ internal sealed class StateReport(
             leadGen.SubscriptionCount,
             leadGen.LeadCount,
             beyondVisit.Summary,
+            googleLeads.Summary,
+            linkedIn.Summary,
+            meta.Make(),
             deliveries.Count,
             deliveries.Count(delivery => delivery.State == "pending"),
             refusals.Total,
             faults.All,
-            settings.Current
+            settings.Current,
+            x.State()
         );
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 namespace Crm.ProviderSimulator.Control;
 
 /// <summary>What is to be delivered and how it is signed.</summary>
+/// <param name="StateAfter">What an answer makes of the delivery; 200 delivers it and any other is tried again when absent.</param>
 /// <param name="Headers">Made anew for every attempt from the time of signing.</param>
 internal sealed record WebhookDraft(
     string Provider,
@@ -11,7 +12,8 @@ internal sealed record WebhookDraft(
     ReadOnlyMemory<byte> Body,
     Func<DateTimeOffset, IReadOnlyList<KeyValuePair<string, string>>> Headers,
     TimeSpan GiveUpAfter,
-    int DelayMs = 0
+    int DelayMs = 0,
+    Func<int, string>? StateAfter = null
 );
 
 internal sealed class Delivery(long id, WebhookDraft draft, DateTimeOffset createdAt)
@@ -149,7 +151,9 @@ internal sealed class WebhookSender(
             using var response = await http.CreateClient(HttpClientName).SendAsync(request, cancellationToken);
             delivery.LastStatus = (int)response.StatusCode;
             delivery.LastError = null;
-            delivery.State = response.StatusCode == System.Net.HttpStatusCode.OK ? "delivered" : "pending";
+            delivery.State =
+                draft.StateAfter?.Invoke((int)response.StatusCode)
+                ?? (response.StatusCode == System.Net.HttpStatusCode.OK ? "delivered" : "pending");
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
         {

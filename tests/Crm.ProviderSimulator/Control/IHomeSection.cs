@@ -1,7 +1,0 @@
-namespace Crm.ProviderSimulator.Control;
-
-/// <summary>What the home page shows of one provider.</summary>
-internal interface IHomeSection
-{
-    string Render();
-}

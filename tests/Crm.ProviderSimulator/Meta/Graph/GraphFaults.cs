@@ -1,0 +1,61 @@
+using Crm.ProviderSimulator.Control;
+
+namespace Crm.ProviderSimulator.Meta.Graph;
+
+/// <summary>How ordered failures look at Meta: the envelope, and throttling with its header.</summary>
+internal static class GraphFaults
+{
+    private const int Minutes = 3;
+
+    public static IResult? Answer(HttpContext context, Fault fault)
+    {
+        if (fault.Provider is not (ProviderPaths.Instagram or ProviderPaths.WhatsApp or ProviderPaths.MetaLeads))
+        {
+            return null;
+        }
+
+        var error = Error(fault);
+        if (fault.Kind == FaultKinds.Throttle)
+        {
+            context.Response.Headers["X-Business-Use-Case-Usage"] = GraphUsage.Header(
+                "1",
+                fault.Provider == ProviderPaths.MetaLeads ? "leadgen" : fault.Provider,
+                100,
+                Minutes
+            );
+        }
+
+        return Results.Json(
+            error.Envelope($"A{RandomText.Of(22)}"),
+            ControlJson.Provider,
+            statusCode: fault.Status ?? error.Status
+        );
+    }
+
+    private static GraphError Error(Fault fault) =>
+        (fault.Kind, fault.Provider) switch
+        {
+            (FaultKinds.Throttle, ProviderPaths.WhatsApp) => new(
+                130429,
+                "(#130429) Rate limit hit",
+                Status: StatusCodes.Status429TooManyRequests
+            ),
+            (FaultKinds.Throttle, ProviderPaths.MetaLeads) => new(
+                80005,
+                "(#80005) There have been too many leadgen api calls to this Page account."
+            ),
+            (FaultKinds.Throttle, _) => new(4, "(#4) Application request limit reached"),
+            (FaultKinds.OkWithError, _) => new(
+                1,
+                "An unknown error occurred",
+                Status: StatusCodes.Status200OK,
+                IsTransient: true
+            ),
+            _ => new(
+                2,
+                "An unexpected error has occurred. Please retry your request later.",
+                Status: StatusCodes.Status500InternalServerError,
+                IsTransient: true
+            ),
+        };
+}
