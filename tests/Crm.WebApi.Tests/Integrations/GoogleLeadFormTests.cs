@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -55,7 +56,8 @@ public sealed class GoogleLeadFormTests(Simulator simulator) : IClassFixture<Sim
         var submissions = lead.GetProperty("submissions").EnumerateArray().ToList();
         submissions.Count.ShouldBe(1);
         submissions[0].GetProperty("externalId").GetString().ShouldBe("lead-once");
-        submissions[0].GetProperty("formId").GetString()!.Length.ShouldBeGreaterThan(16);
+        long.Parse(submissions[0].GetProperty("formId").GetString()!, CultureInfo.InvariantCulture)
+            .ShouldBeGreaterThan(1L << 53);
         submissions[0].GetProperty("answers").GetArrayLength().ShouldBeGreaterThan(2);
         (await LostAsync()).ShouldBe(0);
     }

@@ -43,6 +43,8 @@ public sealed class PlatformWorld : IAsyncDisposable
                 ("PROVIDER_TIMEOUT_SECONDS", timeoutSeconds.ToString(CultureInfo.InvariantCulture)),
             ]
         );
+        // Signatures and ends of tokens are told by time: the simulator's is the real one.
+        server.Clock.Advance(TimeProvider.System.GetUtcNow() - server.Clock.GetUtcNow());
         var sim = new HttpClient(new SocketsHttpHandler()) { BaseAddress = simulator.Address };
         using var cleared = await sim.DeleteAsync("/sim/faults");
 
