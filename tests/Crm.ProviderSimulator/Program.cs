@@ -1,10 +1,9 @@
-using Crm.ProviderSimulator;
 using Crm.ProviderSimulator.BeyondVisit;
 using Crm.ProviderSimulator.Control;
 using Crm.ProviderSimulator.GoogleLeadForm;
+using Crm.ProviderSimulator.Home;
 using Crm.ProviderSimulator.LinkedIn;
 using Crm.ProviderSimulator.Meta;
-using Crm.ProviderSimulator.Meta.Graph;
 using Crm.ProviderSimulator.OAuth;
 using Crm.ProviderSimulator.TikTokLeadGen;
 using Crm.ProviderSimulator.TikTokLogin;
@@ -17,10 +16,10 @@ if (builder.Configuration["urls"] is null)
 }
 
 builder.AddSimulatorControl();
+builder.Services.AddSingleton<TokenRefusals>();
 builder.Services.AddTikTokLogin();
 builder.Services.AddTikTokLeadGen();
 builder.Services.AddBeyondVisit();
-builder.Services.AddSingleton<TokenRefusals>();
 builder.Services.AddGoogleLeadForm();
 builder.Services.AddLinkedIn();
 builder.Services.AddX();
@@ -28,8 +27,6 @@ builder.Services.AddMeta();
 
 var app = builder.Build();
 app.UseMiddleware<ProviderHostMiddleware>();
-app.UseMiddleware<GraphHostMiddleware>();
-app.UseMiddleware<GraphFamilyMiddleware>();
 app.UseMiddleware<TrafficMiddleware>();
 app.UseMiddleware<FaultMiddleware>();
 app.UseMiddleware<TrailingSlashMiddleware>();

@@ -15,6 +15,7 @@ internal static class ConnectionServices
         services.AddScoped<AccountViews>();
         services.AddScoped<AccountCalls>();
         services.AddScoped<GrantKeeper>();
+        services.AddScoped<ProfileKeeper>();
         services.AddScoped<EndedGrant>();
         services.AddScoped<CredentialStore>();
         services.AddScoped<PastedConnection>();

@@ -57,8 +57,9 @@ public sealed class PanelLoginTests : IAsyncDisposable
         var state = await host.Http.GetFromJsonAsync<JsonElement>("/sim/state");
         var page = await host.Http.GetStringAsync("/");
 
-        state.GetProperty("beyondVisit").GetProperty("logins").GetInt32().ShouldBe(1);
-        state.GetProperty("beyondVisit").GetProperty("loginTokensWaiting").GetInt32().ShouldBe(1);
+        var summary = state.GetProperty("providers").GetProperty("beyondvisit");
+        summary.GetProperty("logins").GetInt32().ShouldBe(1);
+        summary.GetProperty("loginTokensWaiting").GetInt32().ShouldBe(1);
         page.ShouldContain("Ayşe Yılmaz, opened 1 times");
     }
 

@@ -111,7 +111,7 @@ public sealed class FaultTests : IAsyncDisposable
 
         var state = await host.Http.GetFromJsonAsync<JsonElement>("/sim/state");
 
-        state.GetProperty("grantsAlive").GetInt32().ShouldBe(0);
+        state.GetProperty("providers").GetProperty("tiktok").GetProperty("grantsAlive").GetInt32().ShouldBe(0);
         state.GetProperty("refusals").GetInt64().ShouldBe(0);
         (await host.TokenAsync(SimulatorHost.Renewal(old))).GetProperty("error").GetString().ShouldBe("invalid_grant");
     }

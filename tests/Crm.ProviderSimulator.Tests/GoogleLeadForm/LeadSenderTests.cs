@@ -248,7 +248,7 @@ public sealed class LeadSenderTests : IAsyncDisposable
     private async Task<(int Submitted, int Delivered, int Waiting, int Lost, int Refused)> StateAsync()
     {
         var state = await host.Http.GetFromJsonAsync<JsonElement>("/sim/state");
-        var leads = state.GetProperty("googleLeadForm");
+        var leads = state.GetProperty("providers").GetProperty("google-lead-form");
         int Count(string name) => leads.GetProperty(name).GetInt32();
         return (Count("submitted"), Count("delivered"), Count("waiting"), Count("lost"), Count("refused"));
     }

@@ -26,7 +26,7 @@ public sealed class LimitTests : IDisposable
     [Fact]
     public async Task A_full_window_is_429_until_its_reset()
     {
-        await SetAsync(new { xRateLimit = 2, xRateWindowSeconds = 60 });
+        await SetAsync(new { rateLimit = 2, rateWindowSeconds = 60 });
         await client.PostAsync("bir");
         await client.PostAsync("iki");
 
@@ -43,7 +43,7 @@ public sealed class LimitTests : IDisposable
     [Fact]
     public async Task An_app_has_a_days_posts()
     {
-        await SetAsync(new { xPostsPerDay = 1 });
+        await SetAsync(new { postsPerDay = 1 });
         await client.PostAsync("bir");
 
         var capped = await client.PostAsync("iki");
@@ -55,9 +55,9 @@ public sealed class LimitTests : IDisposable
     [Fact]
     public async Task Used_up_credits_are_402_until_the_switch_is_off()
     {
-        await SetAsync(new { xCreditsDepleted = true });
+        await SetAsync(new { creditsDepleted = true });
         var answer = await client.PostAsync("bir");
-        await SetAsync(new { xCreditsDepleted = false });
+        await SetAsync(new { creditsDepleted = false });
 
         (answer.Status, answer.Text("title")).ShouldBe((402, "CreditsDepleted"));
         (await client.PostAsync("bir")).Status.ShouldBe(201);
@@ -117,7 +117,7 @@ public sealed class LimitTests : IDisposable
 
     private async Task SetAsync(object settings)
     {
-        using var change = await host.Http.PutAsJsonAsync("/sim/settings", settings);
+        using var change = await host.Http.PutAsJsonAsync("/sim/x/settings", settings);
         change.EnsureSuccessStatusCode();
     }
 

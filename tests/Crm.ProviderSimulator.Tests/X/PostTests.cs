@@ -131,8 +131,8 @@ public sealed class PostTests : IDisposable
     public async Task A_switch_answers_missing_posts_and_names_as_older_servers_do()
     {
         using var change = await host.Http.PutAsJsonAsync(
-            "/sim/settings",
-            new { xOlderNames = true, xNotFoundAsErrors = true }
+            "/sim/x/settings",
+            new { olderNames = true, notFoundAsErrors = true }
         );
 
         var post = await client.PostAsync("merhaba");
@@ -184,8 +184,8 @@ public sealed class PostTests : IDisposable
         var state = await host.Http.GetFromJsonAsync<JsonElement>("/sim/state");
 
         posts[0].GetProperty("sent").GetString().ShouldBe("merhaba https://example.com");
-        state.GetProperty("x").GetProperty("posts").GetInt32().ShouldBe(1);
-        (await host.Http.GetStringAsync("/")).ShouldContain("<dt>Posts on X</dt><dd>1</dd>");
+        state.GetProperty("providers").GetProperty("x").GetProperty("posts").GetInt32().ShouldBe(1);
+        (await host.Http.GetStringAsync("/")).ShouldContain("<dt>Posts</dt><dd>1</dd>");
     }
 
     public void Dispose() => host.Dispose();

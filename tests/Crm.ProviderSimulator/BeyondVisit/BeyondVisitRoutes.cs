@@ -1,4 +1,4 @@
-using Crm.ProviderSimulator.Control;
+using Crm.ProviderSimulator.Home;
 
 namespace Crm.ProviderSimulator.BeyondVisit;
 
@@ -6,6 +6,7 @@ internal static class BeyondVisitRoutes
 {
     public static void AddBeyondVisit(this IServiceCollection services) =>
         services
+            .AddSingleton(BeyondVisitProvider.Make())
             .AddSingleton(provider => BeyondVisitState.Seeded(provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<PartnerCall>()
             .AddSingleton<LoginEndpoints>()

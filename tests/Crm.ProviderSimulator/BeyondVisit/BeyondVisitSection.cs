@@ -1,4 +1,5 @@
 using Crm.ProviderSimulator.Control;
+using Crm.ProviderSimulator.Home;
 
 namespace Crm.ProviderSimulator.BeyondVisit;
 

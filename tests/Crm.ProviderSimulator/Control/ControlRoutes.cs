@@ -1,13 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Crm.ProviderSimulator.BeyondVisit;
-using Crm.ProviderSimulator.GoogleLeadForm;
-using Crm.ProviderSimulator.LinkedIn;
-using Crm.ProviderSimulator.Meta;
-using Crm.ProviderSimulator.TikTokLeadGen;
-using Crm.ProviderSimulator.TikTokLogin;
-using Crm.ProviderSimulator.X;
-
 namespace Crm.ProviderSimulator.Control;
 
 internal sealed record Latency(int Ms);
@@ -26,8 +16,7 @@ internal static class ControlRoutes
         sim.MapGet("/faults", (FaultBoard faults) => faults.All);
         sim.MapPost("/faults", AddFault);
         sim.MapDelete("/faults", (FaultBoard faults) => faults.Clear());
-        sim.MapGet("/settings", (SettingsHolder settings) => settings.Current);
-        sim.MapPut("/settings", ChangeSettings);
+        sim.MapSettings(app.Services.GetRequiredService<SettingsHolder>());
         sim.MapPut(
             "/latency",
             (Latency latency, SettingsHolder settings) =>
@@ -43,16 +32,10 @@ internal static class ControlRoutes
         services.GetRequiredService<SettingsHolder>().Reset();
         services.GetRequiredService<CallCounts>().Reset();
         services.GetRequiredService<RefusalLog>().Reset();
-        services.GetRequiredService<LoginClients>().Reset();
-        services.GetRequiredService<LoginUsers>().Reset();
-        services.GetRequiredService<LoginCodes>().Reset();
-        services.GetRequiredService<Grants>().Reset();
-        services.GetRequiredService<LeadGenState>().Reset();
-        services.GetRequiredService<BeyondVisitState>().Reset();
-        services.ResetX();
-        services.GetRequiredService<GoogleControl>().Reset();
-        services.GetRequiredService<LinkedInControl>().Reset();
-        MetaRoutes.Reset(services);
+        foreach (var provider in services.GetRequiredService<SimulatedProviders>().All)
+        {
+            provider.Reset(services);
+        }
     }
 
     private static object Refusals(RefusalLog refusals, long after = 0, string? provider = null) =>
@@ -64,11 +47,11 @@ internal static class ControlRoutes
             ),
         };
 
-    private static IResult AddFault(Fault fault, FaultBoard faults)
+    private static IResult AddFault(Fault fault, FaultBoard faults, SimulatedProviders providers)
     {
-        if (!ProviderPaths.All.Contains(fault.Provider))
+        if (!providers.Names.Contains(fault.Provider))
         {
-            return Results.BadRequest(new { Error = $"provider is one of {string.Join(", ", ProviderPaths.All)}" });
+            return Results.BadRequest(new { Error = $"provider is one of {string.Join(", ", providers.Names)}" });
         }
 
         if (!FaultKinds.All.Contains(fault.Kind) || fault.Times == 0)
@@ -80,17 +63,5 @@ internal static class ControlRoutes
 
         faults.Add(fault);
         return Results.Ok(faults.All);
-    }
-
-    private static IResult ChangeSettings(JsonObject changes, SettingsHolder settings)
-    {
-        try
-        {
-            return Results.Ok(settings.Change(changes));
-        }
-        catch (JsonException failure)
-        {
-            return Results.BadRequest(new { Error = failure.Message });
-        }
     }
 }

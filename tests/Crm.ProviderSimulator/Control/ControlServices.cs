@@ -1,3 +1,5 @@
+using Crm.ProviderSimulator.Home;
+
 namespace Crm.ProviderSimulator.Control;
 
 internal static class ControlServices
@@ -10,6 +12,7 @@ internal static class ControlServices
 
         var clockFile = builder.Configuration["CRM_TEST_CLOCK"];
         builder.Services.AddSingleton(string.IsNullOrEmpty(clockFile) ? TimeProvider.System : new FileClock(clockFile));
+        builder.Services.AddSingleton<SimulatedProviders>();
         builder.Services.AddSingleton<RefusalLog>();
         builder.Services.AddSingleton<CallCounts>();
         builder.Services.AddSingleton<FaultBoard>();
@@ -32,11 +35,7 @@ internal sealed record CrmAddress(string BaseUrl)
     public static CrmAddress Of(string? url) =>
         new(new Uri(string.IsNullOrEmpty(url) ? "http://localhost:8000" : url).AbsoluteUri.TrimEnd('/'));
 
-    public string LoginWebhook => $"{BaseUrl}/api/integrations/webhooks/tiktok/";
-
-    public string LeadWebhook => $"{BaseUrl}/api/integrations/webhooks/tiktok-leadgen/";
-
-    public string MetaWebhook => $"{BaseUrl}/api/integrations/webhooks/meta/";
+    public string Webhook(string platform) => $"{BaseUrl}/api/integrations/webhooks/{platform}/";
 
     public string Callback(string platform) => $"{BaseUrl}/api/integrations/accounts/oauth/callback/{platform}/";
 }

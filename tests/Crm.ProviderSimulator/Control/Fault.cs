@@ -31,7 +31,7 @@ internal static class FaultKinds
 }
 
 /// <summary>One way in which coming calls fail.</summary>
-/// <param name="Provider">One of <see cref="ProviderPaths.All"/>.</param>
+/// <param name="Provider">The name of a <see cref="SimulatedProvider"/>.</param>
 /// <param name="Path">Only paths that begin so; all of the provider's when absent. Browser pages are spared then.</param>
 /// <param name="Times">How many calls fail; -1 until the faults are deleted.</param>
 /// <param name="DelayMs">How long a timeout holds the connection (60 s) or a delay lasts (1 s).</param>
@@ -79,7 +79,7 @@ internal sealed class FaultBoard
         }
     }
 
-    public Fault? Take(string provider, string path)
+    public Fault? Take(SimulatedProvider provider, string path)
     {
         if (!any)
         {
@@ -100,13 +100,9 @@ internal sealed class FaultBoard
         }
     }
 
-    private static bool Matches(Fault fault, string provider, string path) =>
-        ProviderPaths.Covers(fault.Provider, provider)
-        && (
-            fault.Path is null
-                ? !ProviderPaths.IsBrowserPage(path)
-                : path.StartsWith(fault.Path, StringComparison.Ordinal)
-        );
+    private static bool Matches(Fault fault, SimulatedProvider provider, string path) =>
+        (fault.Provider == provider.Name || provider.SharedBy.Contains(fault.Provider))
+        && (fault.Path is null ? !provider.IsBrowserPage(path) : path.StartsWith(fault.Path, StringComparison.Ordinal));
 
     private void Consume(int index, Fault fault, int left)
     {

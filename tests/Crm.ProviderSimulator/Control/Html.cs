@@ -14,7 +14,7 @@ internal static class Html
         h1{font-size:22px;line-height:1.3;margin:8px 0 20px}h2{font-size:16px;margin:0 0 12px}
         .card{background:var(--paper);border:1px solid var(--line);border-radius:14px;padding:24px}
         main.card{max-width:480px;margin:48px auto}
-        .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(380px,1fr));gap:20px;align-items:start}.column{display:grid;gap:20px}a{color:inherit}
+        .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(380px,1fr));gap:20px;align-items:start}a{color:inherit}
         .wide{grid-column:1/-1}
         .badge{display:inline-block;margin:0;padding:2px 10px;border-radius:99px;background:var(--ground);color:var(--soft);font-size:12px}
         .hint,small{color:var(--soft);font-size:13px}small{display:block}.hint{overflow-wrap:anywhere}
@@ -48,6 +48,9 @@ internal static class Html
             <body>{body}</body>
             </html>
             """;
+
+    public static string Field(string label, string name, string value) =>
+        $"<label class=\"field\">{label}<input name=\"{name}\" value=\"{Encode(value)}\"></label>";
 
     public static string Refused(string provider, string problem) =>
         Layout(

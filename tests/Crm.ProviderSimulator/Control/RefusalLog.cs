@@ -13,7 +13,7 @@ internal sealed record Refusal(
 );
 
 /// <summary>Why requests were refused. A test fails when this holds a refusal that it did not announce.</summary>
-internal sealed partial class RefusalLog(TimeProvider clock, ILogger<RefusalLog> logger)
+internal sealed partial class RefusalLog(SimulatedProviders providers, TimeProvider clock, ILogger<RefusalLog> logger)
 {
     private const int Kept = 5000;
 
@@ -31,7 +31,7 @@ internal sealed partial class RefusalLog(TimeProvider clock, ILogger<RefusalLog>
         context.Items[typeof(RefusalLog)] = true;
         var path = context.Request.Path.Value ?? "/";
         var number = Interlocked.Increment(ref total);
-        var provider = ProviderPaths.ProviderOf(context) ?? "none";
+        var provider = providers.Of(context)?.Name ?? "none";
         refusals.Enqueue(new(number, clock.GetUtcNow(), provider, context.Request.Method, path, code, reason));
         while (refusals.Count > Kept)
         {

@@ -30,30 +30,6 @@ internal sealed record SimulatorSettings
 
     /// <summary>The advertiser redirect carries <c>code</c> beside <c>auth_code</c>.</summary>
     public bool AuthCodeAlsoAsCode { get; init; }
-
-    /// <summary>Calls in a window of X, for every path; 0 is X's own number of each.</summary>
-    public int XRateLimit { get; init; }
-
-    public int XRateWindowSeconds { get; init; } = 900;
-
-    /// <summary>Posts of an app of X in 24 hours.</summary>
-    public int XPostsPerDay { get; init; } = 10_000;
-
-    /// <summary>Every call of X is answered 402: the prepaid credits are used up.</summary>
-    public bool XCreditsDepleted { get; init; }
-
-    public int XCodeSeconds { get; init; } = 30;
-
-    public int XAccessSeconds { get; init; } = 7200;
-
-    /// <summary>How long X processes a GIF or a video.</summary>
-    public int XMediaSeconds { get; init; } = 5;
-
-    /// <summary>Answers of X carry <c>edit_history_tweet_ids</c> and <c>tweet_count</c>, as older servers' do.</summary>
-    public bool XOlderNames { get; init; }
-
-    /// <summary>Reads of X that find nothing answer 200 with <c>errors</c> instead of 404.</summary>
-    public bool XNotFoundAsErrors { get; init; }
 }
 
 internal sealed class SettingsHolder : Switches<SimulatorSettings>;

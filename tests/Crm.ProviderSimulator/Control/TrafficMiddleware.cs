@@ -3,6 +3,7 @@ namespace Crm.ProviderSimulator.Control;
 /// <summary>Counts and slows the calls to the providers, and notes refusals that routing made (wrong path or method).</summary>
 internal sealed class TrafficMiddleware(
     RequestDelegate next,
+    SimulatedProviders providers,
     CallCounts calls,
     SettingsHolder settings,
     RefusalLog refusals
@@ -10,14 +11,13 @@ internal sealed class TrafficMiddleware(
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        var path = context.Request.Path.Value ?? "/";
-        if (ProviderPaths.ProviderOf(path) is null)
+        if (providers.Of(context) is null)
         {
             await next(context);
             return;
         }
 
-        calls.Count(path);
+        calls.Count(context.Request.Path.Value ?? "/");
         if (settings.Current.LatencyMs is > 0 and var latency)
         {
             await Task.Delay(latency, context.RequestAborted);

@@ -1,15 +1,14 @@
 namespace Crm.ProviderSimulator.Control;
 
-/// <summary>Routing ignores a trailing slash; TikTok does not.</summary>
-internal sealed class TrailingSlashMiddleware(RequestDelegate next, RefusalLog refusals, TimeProvider clock)
+/// <summary>Routing ignores a trailing slash; some providers do not.</summary>
+internal sealed class TrailingSlashMiddleware(RequestDelegate next, SimulatedProviders providers, RefusalLog refusals)
 {
     public Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "/";
-        var provider = ProviderPaths.ProviderOf(path);
         if (
-            provider is not (ProviderPaths.TikTok or ProviderPaths.TikTokLeadGen)
-            || ProviderPaths.IsBrowserPage(path)
+            providers.Of(context) is not { WriteMissingSlash: { } write } provider
+            || provider.IsBrowserPage(path)
             || path.EndsWith('/')
         )
         {
@@ -17,19 +16,6 @@ internal sealed class TrailingSlashMiddleware(RequestDelegate next, RefusalLog r
         }
 
         refusals.Add(context, "route", "the path lacks its trailing slash");
-        context.Response.StatusCode = provider == ProviderPaths.TikTok ? 404 : 200;
-        return provider == ProviderPaths.TikTok
-            ? Task.CompletedTask
-            : context.Response.WriteAsJsonAsync(
-                new
-                {
-                    Code = 40400,
-                    Message = "Route not found.",
-                    RequestId = RandomText.LogId(clock),
-                    Data = new { },
-                },
-                ControlJson.Provider,
-                context.RequestAborted
-            );
+        return write(context);
     }
 }

@@ -1,6 +1,6 @@
-using Crm.ProviderSimulator.Control;
 using Crm.ProviderSimulator.GoogleLeadForm.Accounts;
 using Crm.ProviderSimulator.GoogleLeadForm.Ads;
+using Crm.ProviderSimulator.Home;
 
 namespace Crm.ProviderSimulator.GoogleLeadForm;
 
@@ -8,6 +8,7 @@ internal static class GoogleRoutes
 {
     public static void AddGoogleLeadForm(this IServiceCollection services) =>
         services
+            .AddSingleton(GoogleProvider.Make())
             .AddSingleton<GoogleGrants>()
             .AddSingleton<GoogleConsent>()
             .AddSingleton<GoogleTokens>()

@@ -1,6 +1,6 @@
-using Crm.ProviderSimulator.Control;
 using Crm.ProviderSimulator.GoogleLeadForm.Accounts;
 using Crm.ProviderSimulator.GoogleLeadForm.Ads;
+using Crm.ProviderSimulator.Home;
 
 namespace Crm.ProviderSimulator.GoogleLeadForm;
 
@@ -33,9 +33,7 @@ internal sealed class GoogleSection(LeadSender sender, GoogleGrants grants) : IH
     public static async Task<IResult> SubmitAsync(HttpContext context, LeadSender sender)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        if (
-            !Uri.TryCreate(form["target"], UriKind.Absolute, out var target) || target.Scheme is not ("http" or "https")
-        )
+        if (HomeActions.Target(form) is not { } target)
         {
             return HomeActions.Back("Give an absolute webhook URL.");
         }

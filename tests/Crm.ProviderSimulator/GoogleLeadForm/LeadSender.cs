@@ -67,7 +67,7 @@ internal sealed class LeadSender(WebhookSender sender, TimeProvider clock)
     private async Task DeliverAsync(SubmittedLead lead, LeadSubmission submission)
     {
         var draft = new WebhookDraft(
-            ProviderPaths.GoogleLeadForm,
+            GoogleProvider.Name,
             lead.IsTest ? "test lead" : "lead",
             submission.Target,
             Encoding.UTF8.GetBytes(LeadBody.Write(lead, submission)),

@@ -1,4 +1,3 @@
-using Crm.ProviderSimulator.Control;
 using Crm.ProviderSimulator.Meta;
 using Crm.ProviderSimulator.Meta.Graph;
 using Crm.ProviderSimulator.Meta.Webhooks;
@@ -26,7 +25,7 @@ internal sealed class InstagramFamily(
         "message_reactions",
     ];
 
-    public string Provider => ProviderPaths.Instagram;
+    public string Provider => InstagramProvider.Name;
 
     public bool Owns(string id) =>
         accounts.Find(id) is not null || state.Containers.ContainsKey(id) || state.Posts.ContainsKey(id);

@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using Crm.ProviderSimulator.Meta;
+using Crm.ProviderSimulator.Control;
 using Crm.ProviderSimulator.Meta.Graph;
 using Crm.ProviderSimulator.Meta.OAuth;
 
@@ -17,6 +16,7 @@ internal static class InstagramRoutes
 {
     public static void AddInstagram(this IServiceCollection services) =>
         services
+            .AddSingleton(InstagramProvider.Make())
             .AddSingleton<InstagramAccounts>()
             .AddSingleton<InstagramState>()
             .AddSingleton<InstagramNodes>()
@@ -51,8 +51,7 @@ internal static class InstagramRoutes
         sim.MapPost("/comments", (InstagramOrder order) => webhooks.CommentAsync(order));
         sim.MapPost("/messages", (InstagramOrder order) => webhooks.MessageAsync(order));
         sim.MapGet("/posts", () => state.Posts.Values.OrderBy(post => post.Id, StringComparer.Ordinal));
-        sim.MapGet("/settings", () => state.Settings.Current);
-        sim.MapPut("/settings", (JsonObject changes) => SettingsRoute.Change(state.Settings, changes));
+        sim.MapSettings(state.Settings);
     }
 
     public static void Reset(IServiceProvider services)

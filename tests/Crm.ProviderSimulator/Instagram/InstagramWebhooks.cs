@@ -102,7 +102,7 @@ internal sealed class InstagramWebhooks(
         entry["id"] = account.Id;
         entry["time"] = clock.GetUtcNow().ToUnixTimeSeconds();
         return new(
-            ProviderPaths.Instagram,
+            InstagramProvider.Name,
             "instagram",
             account.Id,
             field,

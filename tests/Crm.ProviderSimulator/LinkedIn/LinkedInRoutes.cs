@@ -1,4 +1,4 @@
-using Crm.ProviderSimulator.Control;
+using Crm.ProviderSimulator.Home;
 using Crm.ProviderSimulator.LinkedIn.Login;
 using Crm.ProviderSimulator.LinkedIn.Posts;
 
@@ -8,6 +8,7 @@ internal static class LinkedInRoutes
 {
     public static void AddLinkedIn(this IServiceCollection services) =>
         services
+            .AddSingleton(LinkedInProvider.Make())
             .AddSingleton<LinkedInState>()
             .AddSingleton<MemberTokens>()
             .AddSingleton<LinkedInConsent>()

@@ -1,4 +1,5 @@
 using Crm.ProviderSimulator.Control;
+using Crm.ProviderSimulator.Home;
 using Crm.ProviderSimulator.LinkedIn.Posts;
 
 namespace Crm.ProviderSimulator.LinkedIn;

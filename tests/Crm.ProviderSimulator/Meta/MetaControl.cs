@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
-using Crm.ProviderSimulator.Control;
+using Crm.ProviderSimulator.Instagram;
 using Crm.ProviderSimulator.Meta.OAuth;
 using Crm.ProviderSimulator.Meta.Webhooks;
+using Crm.ProviderSimulator.MetaLeads;
+using Crm.ProviderSimulator.WhatsApp;
 
 namespace Crm.ProviderSimulator.Meta;
 
@@ -158,9 +160,9 @@ internal sealed class MetaControl(MetaState state, GraphTokens tokens, MetaWebho
     {
         var provider = order.Object switch
         {
-            "instagram" => ProviderPaths.Instagram,
-            "whatsapp_business_account" => ProviderPaths.WhatsApp,
-            _ => ProviderPaths.MetaLeads,
+            "instagram" => InstagramProvider.Name,
+            "whatsapp_business_account" => WhatsAppProvider.Name,
+            _ => MetaLeadsProvider.Name,
         };
         return Results.Ok(
             await webhooks.SendAsync(order, [new(provider, order.Object, order.ObjectId, order.Field, order.Body)])

@@ -1,4 +1,5 @@
-using System.Text.Json.Nodes;
+using Crm.ProviderSimulator.Control;
+using Crm.ProviderSimulator.Home;
 using Crm.ProviderSimulator.Instagram;
 using Crm.ProviderSimulator.Meta.Graph;
 using Crm.ProviderSimulator.Meta.OAuth;
@@ -33,11 +34,14 @@ internal static class MetaRoutes
             .AddSingleton<Handshake>()
             .AddSingleton<MetaControl>()
             .AddSingleton<MetaReport>()
-            .AddSingleton<MetaHome>()
+            .AddSingleton<GraphProducts>()
+            .AddSingleton<IHomeSection, MetaSection>()
             .AddSingleton<IGraphFamily, PeopleFamily>();
         services.AddMetaLeads();
         services.AddWhatsApp();
         services.AddInstagram();
+        // The last: what none of the three owns.
+        services.AddSingleton(MetaProvider.Make());
     }
 
     public static void MapMeta(this WebApplication app)
@@ -59,6 +63,7 @@ internal static class MetaRoutes
         app.MapWhatsApp();
         app.MapInstagram();
         MapSim(app, services);
+        app.MapPost("/ui/meta-lead", MetaSection.SubmitLeadAsync);
     }
 
     public static void Reset(IServiceProvider services)
@@ -80,8 +85,7 @@ internal static class MetaRoutes
         var state = services.GetRequiredService<MetaState>();
         var handshake = services.GetRequiredService<Handshake>();
         var sim = app.MapGroup("/sim/meta");
-        sim.MapGet("/settings", () => state.Settings.Current);
-        sim.MapPut("/settings", (JsonObject changes) => SettingsRoute.Change(state.Settings, changes));
+        sim.MapSettings(state.Settings);
         sim.MapPut("/apps/{appId}", control.PutApp);
         sim.MapPut("/pages/{pageId}", control.PutPage);
         sim.MapPut("/users/{userId}", control.PutUser);

@@ -63,7 +63,7 @@ internal sealed class MetaState
         {
             app.Subscriptions[subscribable] = new(
                 subscribable,
-                new(crm.MetaWebhook),
+                new(crm.Webhook(MetaProvider.Name)),
                 MetaApp.DemoVerifyToken,
                 ["leadgen", "messages", "comments", "message_template_status_update", "account_update"]
             );

@@ -1,4 +1,3 @@
-using Crm.ProviderSimulator.Control;
 using Crm.ProviderSimulator.Meta.Graph;
 using Crm.ProviderSimulator.Meta.Webhooks;
 
@@ -12,7 +11,7 @@ internal sealed class PeopleFamily(
     SubscriptionEdges subscriptions
 ) : IGraphFamily
 {
-    public string Provider => ProviderPaths.Meta;
+    public string Provider => MetaProvider.Name;
 
     public bool Owns(string id) => state.Users.ContainsKey(id) || state.Apps.ContainsKey(id);
 

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Crm.ProviderSimulator.Control;
 using Crm.ProviderSimulator.Meta;
 using Crm.ProviderSimulator.Meta.OAuth;
 using Crm.ProviderSimulator.Meta.Webhooks;
@@ -19,6 +19,7 @@ internal static class LeadControl
 {
     public static void AddMetaLeads(this IServiceCollection services) =>
         services
+            .AddSingleton(MetaLeadsProvider.Make())
             .AddSingleton<LeadState>()
             .AddSingleton<LeadGate>()
             .AddSingleton<LeadNodes>()
@@ -38,8 +39,7 @@ internal static class LeadControl
         sim.MapPost("/dashboard-test", (DeliveryOrder order) => webhooks.TestFromDashboardAsync(order));
         sim.MapPut("/forms/{formId}", (string formId, LeadFormChange change) => Put(state, formId, change));
         sim.MapGet("/forms", () => state.Forms.Values.OrderBy(form => form.Id, StringComparer.Ordinal));
-        sim.MapGet("/settings", () => state.Settings.Current);
-        sim.MapPut("/settings", (JsonObject changes) => SettingsRoute.Change(state.Settings, changes));
+        sim.MapSettings(state.Settings);
     }
 
     private static IResult Put(LeadState state, string formId, LeadFormChange change)

@@ -1,4 +1,3 @@
-using Crm.ProviderSimulator.Control;
 using Crm.ProviderSimulator.Meta;
 using Crm.ProviderSimulator.Meta.Graph;
 using Crm.ProviderSimulator.Meta.Webhooks;
@@ -19,7 +18,7 @@ internal sealed class LeadFamily(
 {
     private static readonly string[] PageFields = ["leadgen", "leadgen_update", "feed", "messages", "mention", "name"];
 
-    public string Provider => ProviderPaths.MetaLeads;
+    public string Provider => MetaLeadsProvider.Name;
 
     public bool Owns(string id) =>
         meta.Pages.ContainsKey(id)

@@ -90,7 +90,7 @@ internal sealed class LeadWebhooks(
 
     private MetaEvent Event(string pageId, JsonNode?[] changes) =>
         new(
-            ProviderPaths.MetaLeads,
+            MetaLeadsProvider.Name,
             "page",
             pageId,
             "leadgen",

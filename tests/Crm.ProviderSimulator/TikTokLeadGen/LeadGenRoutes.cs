@@ -1,3 +1,5 @@
+using Crm.ProviderSimulator.Home;
+
 namespace Crm.ProviderSimulator.TikTokLeadGen;
 
 internal sealed record BusinessAppChange(string Secret, IReadOnlyList<string> RedirectUris);
@@ -14,6 +16,7 @@ internal static class LeadGenRoutes
 
     public static void AddTikTokLeadGen(this IServiceCollection services) =>
         services
+            .AddSingleton(LeadGenProvider.Make())
             .AddSingleton<LeadGenState>()
             .AddSingleton<LeadIds>()
             .AddSingleton<BusinessGate>()
@@ -24,7 +27,8 @@ internal static class LeadGenRoutes
             .AddSingleton<SubscriptionEndpoints>()
             .AddSingleton<LeadEndpoints>()
             .AddSingleton<ExportEndpoints>()
-            .AddSingleton<MockLeadEndpoints>();
+            .AddSingleton<MockLeadEndpoints>()
+            .AddSingleton<IHomeSection, LeadGenSection>();
 
     public static void MapTikTokLeadGen(this WebApplication app)
     {
@@ -40,6 +44,7 @@ internal static class LeadGenRoutes
         api.MapPost("/oauth2/revoke_token/", (Delegate)auth.RevokeAsync);
         MapLeads(api, services);
         MapSim(app, services, consent);
+        app.MapPost("/ui/tiktok-lead", LeadGenSection.SubmitAsync);
 
         var gate = services.GetRequiredService<BusinessGate>();
         api.Map("/{**path}", (HttpContext context) => gate.Refuse(context, 40400, "Route not found."));

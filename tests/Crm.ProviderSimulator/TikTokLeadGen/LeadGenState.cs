@@ -43,6 +43,8 @@ internal sealed record ExportTask(
     public int Polls { get; set; }
 }
 
+internal sealed record LeadGenSummary(int AdvertiserTokensAlive, int Subscriptions, int Leads);
+
 internal sealed class LeadGenState(TimeProvider clock, CrmAddress crm)
 {
     private const int AuthCodeHours = 1;
@@ -60,11 +62,8 @@ internal sealed class LeadGenState(TimeProvider clock, CrmAddress crm)
 
     public ConcurrentDictionary<string, ExportTask> Exports { get; } = new(StringComparer.Ordinal);
 
-    public int TokensAlive => tokens.Values.Count(token => !token.Revoked);
-
-    public int SubscriptionCount => Subscriptions.Count;
-
-    public int LeadCount => Leads.Count;
+    public LeadGenSummary Summary =>
+        new(tokens.Values.Count(token => !token.Revoked), Subscriptions.Count, Leads.Count);
 
     public string IssueCode(string appId, IReadOnlyList<string> advertiserIds, IReadOnlyList<int> scopes)
     {

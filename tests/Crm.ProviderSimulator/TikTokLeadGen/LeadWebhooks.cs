@@ -117,7 +117,7 @@ internal sealed class LeadWebhooks(LeadGenState state, LeadIds ids, WebhookSende
                 _ => throw new BadHttpRequestException("signature is open, login, none or wrong"),
             };
 
-        return new(ProviderPaths.TikTokLeadGen, "lead", target, bytes, Headers, GiveUpAfter, order.DelayMs);
+        return new(LeadGenProvider.Name, "lead", target, bytes, Headers, GiveUpAfter, order.DelayMs);
     }
 
     private static string Digits(string id) =>

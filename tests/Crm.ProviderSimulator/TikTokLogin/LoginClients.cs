@@ -97,7 +97,7 @@ internal sealed class LoginClients(CrmAddress crm)
             [crm.Callback("tiktok")],
             7200,
             15552000,
-            new(crm.LoginWebhook),
+            new(crm.Webhook(LoginProvider.Name)),
             "Crm Demo"
         );
 }

@@ -1,3 +1,4 @@
+using Crm.ProviderSimulator.Home;
 using Crm.ProviderSimulator.TikTokLogin.Consent;
 
 namespace Crm.ProviderSimulator.TikTokLogin;
@@ -6,6 +7,7 @@ internal static class LoginRoutes
 {
     public static void AddTikTokLogin(this IServiceCollection services) =>
         services
+            .AddSingleton(LoginProvider.Make())
             .AddSingleton<LoginClients>()
             .AddSingleton<LoginUsers>()
             .AddSingleton<LoginCodes>()
@@ -18,7 +20,9 @@ internal static class LoginRoutes
             .AddSingleton<RevokeEndpoint>()
             .AddSingleton<UserInfoEndpoint>()
             .AddSingleton<VideoEndpoints>()
-            .AddSingleton<LoginControl>();
+            .AddSingleton<LoginControl>()
+            .AddSingleton<LoginReport>()
+            .AddSingleton<IHomeSection, LoginSection>();
 
     public static void MapTikTokLogin(this WebApplication app)
     {
@@ -32,6 +36,8 @@ internal static class LoginRoutes
         app.MapGet("/v2/user/info/", services.GetRequiredService<UserInfoEndpoint>().Read);
         app.MapPost("/v2/video/list/", (Delegate)videos.ListAsync);
         app.MapPost("/v2/video/query/", (Delegate)videos.QueryAsync);
+
+        app.MapPost("/ui/tiktok-event", LoginSection.SendAsync);
 
         var control = services.GetRequiredService<LoginControl>();
         var sim = app.MapGroup("/sim/tiktok");

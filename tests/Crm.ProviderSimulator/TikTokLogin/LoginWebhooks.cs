@@ -80,9 +80,9 @@ internal sealed class LoginWebhooks(WebhookSender sender, LoginClients clients, 
         var secret = order.WrongSecret ? client.Secret + "-wrong" : client.Secret;
         var age = order.Stale ? TimeSpan.FromHours(1) : TimeSpan.Zero;
         return new(
-            ProviderPaths.TikTok,
+            LoginProvider.Name,
             name,
-            order.Target ?? client.WebhookUrl ?? new(crm.LoginWebhook),
+            order.Target ?? client.WebhookUrl ?? new(crm.Webhook(LoginProvider.Name)),
             body,
             time =>
                 order.Unsigned ? [] : [new("TikTok-Signature", Sign(secret, (time - age).ToUnixTimeSeconds(), body))],

@@ -1,4 +1,5 @@
 using Crm.ProviderSimulator.Control;
+using Crm.ProviderSimulator.TikTokLogin.Consent;
 
 namespace Crm.ProviderSimulator.TikTokLogin;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Crm.ProviderSimulator.Control;
 using Crm.ProviderSimulator.Meta;
 using Crm.ProviderSimulator.Meta.Graph;
 using Crm.ProviderSimulator.Meta.Webhooks;
@@ -130,6 +131,7 @@ internal static class WhatsAppRoutes
 {
     public static void AddWhatsApp(this IServiceCollection services) =>
         services
+            .AddSingleton(WhatsAppProvider.Make())
             .AddSingleton<WhatsAppState>()
             .AddSingleton<People>()
             .AddSingleton<MessageRules>()
@@ -158,8 +160,7 @@ internal static class WhatsAppRoutes
         sim.MapPost("/messages", (InboundOrder order) => webhooks.ReceiveAsync(order));
         sim.MapPost("/statuses", (StatusOrder order) => webhooks.TellAsync(order));
         sim.MapGet("/state", control.Show);
-        sim.MapGet("/settings", () => state.Settings.Current);
-        sim.MapPut("/settings", (JsonObject changes) => SettingsRoute.Change(state.Settings, changes));
+        sim.MapSettings(state.Settings);
     }
 
     public static void Reset(IServiceProvider services)

@@ -1,4 +1,3 @@
-using Crm.ProviderSimulator.Control;
 using Crm.ProviderSimulator.Meta;
 using Crm.ProviderSimulator.Meta.Graph;
 using Crm.ProviderSimulator.Meta.Webhooks;
@@ -27,7 +26,7 @@ internal sealed class WhatsAppFamily(
         "user_id_update",
     ];
 
-    public string Provider => ProviderPaths.WhatsApp;
+    public string Provider => WhatsAppProvider.Name;
 
     public bool Owns(string id) =>
         state.Accounts.ContainsKey(id)

@@ -223,7 +223,7 @@ internal sealed class WhatsAppWebhooks(
 
     private static MetaEvent Event(string accountId, string field, JsonObject value) =>
         new(
-            ProviderPaths.WhatsApp,
+            WhatsAppProvider.Name,
             "whatsapp_business_account",
             accountId,
             field,

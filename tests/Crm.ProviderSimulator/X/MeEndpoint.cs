@@ -3,7 +3,7 @@ using Crm.ProviderSimulator.X.Posts;
 
 namespace Crm.ProviderSimulator.X;
 
-internal sealed class MeEndpoint(XGate gate, PostStore posts, SettingsHolder settings, XProblems problems)
+internal sealed class MeEndpoint(XGate gate, PostStore posts, Switches<XSettings> settings, XProblems problems)
 {
     private static readonly string[] Always = ["id", "name", "username"];
 
@@ -72,6 +72,6 @@ internal sealed class MeEndpoint(XGate gate, PostStore posts, SettingsHolder set
             ["followers_count"] = 1200,
             ["following_count"] = 180,
             ["listed_count"] = 4,
-            [(settings.Current.XOlderNames ? FieldNames.Older : FieldNames.Newest).PostCount] = count,
+            [(settings.Current.OlderNames ? FieldNames.Older : FieldNames.Newest).PostCount] = count,
         };
 }

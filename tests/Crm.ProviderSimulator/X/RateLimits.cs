@@ -5,7 +5,7 @@ using Crm.ProviderSimulator.Control;
 namespace Crm.ProviderSimulator.X;
 
 /// <summary>Fixed windows that start with the first call, and the headers that tell of them. There is no Retry-After.</summary>
-internal sealed class RateLimits(TimeProvider clock, SettingsHolder settings)
+internal sealed class RateLimits(TimeProvider clock, Switches<XSettings> settings)
 {
     private const int DaySeconds = 86_400;
 
@@ -15,26 +15,26 @@ internal sealed class RateLimits(TimeProvider clock, SettingsHolder settings)
     public bool Take(HttpContext context, XCall call, string who)
     {
         var current = settings.Current;
-        var limit = current.XRateLimit > 0 ? current.XRateLimit : call.Limit;
-        return Take(context, "x-rate-limit", (call.Name, who), limit, current.XRateWindowSeconds, 1);
+        var limit = current.RateLimit > 0 ? current.RateLimit : call.Limit;
+        return Take(context, "x-rate-limit", (call.Name, who), limit, current.RateWindowSeconds, 1);
     }
 
     /// <summary>The day's window of the whole app, for posts.</summary>
     public bool TakeDaily(HttpContext context, XApp app) =>
-        Take(context, "x-app-limit-24hour", ("day", app.ApiKey), settings.Current.XPostsPerDay, DaySeconds, 1);
+        Take(context, "x-app-limit-24hour", ("day", app.ApiKey), settings.Current.PostsPerDay, DaySeconds, 1);
 
     /// <summary>The headers of an answer to a caller who is not known: nothing is taken.</summary>
     public void Show(HttpContext context, XCall call)
     {
         var current = settings.Current;
-        var limit = current.XRateLimit > 0 ? current.XRateLimit : call.Limit;
-        Take(context, "x-rate-limit", (call.Name, ""), limit, current.XRateWindowSeconds, 0);
+        var limit = current.RateLimit > 0 ? current.RateLimit : call.Limit;
+        Take(context, "x-rate-limit", (call.Name, ""), limit, current.RateWindowSeconds, 0);
     }
 
     /// <summary>The headers of a full window, for calls that are throttled on request.</summary>
     public void ShowFull(HttpContext context)
     {
-        var end = clock.GetUtcNow().AddSeconds(settings.Current.XRateWindowSeconds);
+        var end = clock.GetUtcNow().AddSeconds(settings.Current.RateWindowSeconds);
         Write(context, "x-rate-limit", XCall.Me.Limit, 0, end);
     }
 

@@ -11,7 +11,7 @@ internal sealed class XGate(
     XGrants grants,
     XApps apps,
     RateLimits limits,
-    SettingsHolder settings,
+    Switches<XSettings> settings,
     XProblems problems
 )
 {
@@ -59,7 +59,7 @@ internal sealed class XGate(
         problems.Refuse(context, 429, type, "Too Many Requests", "Too Many Requests", reason);
 
     private IResult? Unpaid(HttpContext context) =>
-        settings.Current.XCreditsDepleted
+        settings.Current.CreditsDepleted
             ? problems.Refuse(
                 context,
                 402,

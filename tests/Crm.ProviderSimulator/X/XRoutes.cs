@@ -1,3 +1,5 @@
+using Crm.ProviderSimulator.Control;
+using Crm.ProviderSimulator.Home;
 using Crm.ProviderSimulator.X.Media;
 using Crm.ProviderSimulator.X.OAuth1;
 using Crm.ProviderSimulator.X.OAuth2;
@@ -9,6 +11,8 @@ internal static class XRoutes
 {
     public static void AddX(this IServiceCollection services) =>
         services
+            .AddSingleton(XProvider.Make())
+            .AddSingleton<Switches<XSettings>>()
             .AddSingleton<XApps>()
             .AddSingleton<XUsers>()
             .AddSingleton<RateLimits>()
@@ -31,7 +35,8 @@ internal static class XRoutes
             .AddSingleton<MediaUploads>()
             .AddSingleton<MediaEndpoints>()
             .AddSingleton<XFaults>()
-            .AddSingleton<XControl>();
+            .AddSingleton<XControl>()
+            .AddSingleton<IHomeSection, XSection>();
 
     public static void MapX(this WebApplication app)
     {
@@ -40,6 +45,7 @@ internal static class XRoutes
 
         var control = app.Services.GetRequiredService<XControl>();
         var sim = app.MapGroup("/sim/x");
+        sim.MapSettings(app.Services.GetRequiredService<Switches<XSettings>>());
         sim.MapPut("/apps/{apiKey}", control.PutApp);
         sim.MapPut("/users/{id}", control.PutUser);
         sim.MapPost("/consent", control.Consent);
@@ -50,8 +56,9 @@ internal static class XRoutes
         sim.MapPost("/users/{id}/posts", control.AddPost);
     }
 
-    public static void ResetX(this IServiceProvider services)
+    public static void Reset(IServiceProvider services)
     {
+        services.GetRequiredService<Switches<XSettings>>().Reset();
         services.GetRequiredService<XApps>().Reset();
         services.GetRequiredService<XUsers>().Reset();
         services.GetRequiredService<RateLimits>().Reset();

@@ -10,7 +10,7 @@ internal sealed class SyncAccountHandler(
     IIntegrationsDb db,
     ProviderCatalog providers,
     AccountCalls calls,
-    GrantKeeper grants,
+    ProfileKeeper profiles,
     AccountViews views,
     TimeProvider clock
 ) : IRequestHandler<SyncAccount, AccountDto>
@@ -26,7 +26,7 @@ internal sealed class SyncAccountHandler(
             access => reader.ReadProfileAsync(access, account.Scopes, cancellationToken),
             async profile =>
             {
-                await grants.DescribeAsync(account, profile, cancellationToken);
+                await profiles.DescribeAsync(account, profile, cancellationToken);
                 account.RecordSync(clock.GetUtcNow());
 
                 return profile.RequestId;

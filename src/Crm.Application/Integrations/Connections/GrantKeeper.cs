@@ -13,6 +13,7 @@ internal sealed class GrantKeeper(
     IVault vault,
     IConnectionLookup lookup,
     ProviderCatalog providers,
+    ProfileKeeper profiles,
     TimeProvider clock
 )
 {
@@ -71,7 +72,7 @@ internal sealed class GrantKeeper(
         await ReplaceProvenIdsAsync(account, consent.Granted.ProvenIds, now, cancellationToken);
         if (consent.Profile is { } profile)
         {
-            await DescribeAsync(account, profile, cancellationToken);
+            await profiles.DescribeAsync(account, profile, cancellationToken);
         }
         else if (!isRenewed)
         {
@@ -86,47 +87,6 @@ internal sealed class GrantKeeper(
         }
 
         db.WriteConnection(account);
-    }
-
-    public async Task DescribeAsync(Account account, ProviderProfile profile, CancellationToken cancellationToken)
-    {
-        account.Describe(profile.DisplayName, profile.Username, profile.AvatarUrl);
-        var row = await db.Profiles.SingleOrDefaultAsync(one => one.AccountId == account.Id, cancellationToken);
-        if (row is null)
-        {
-            row = Profile.Create(account);
-            db.Profiles.Add(row);
-        }
-
-        row.Replace(
-            profile.ProfileLink,
-            profile.Bio,
-            profile.IsVerified,
-            profile.FollowerCount,
-            profile.FollowingCount,
-            profile.LikesCount,
-            profile.VideoCount,
-            clock.GetUtcNow()
-        );
-        db.Profiles.Entry(row).WriteWhole();
-        await RememberDayAsync(account, row, cancellationToken);
-    }
-
-    private async Task RememberDayAsync(Account account, Profile profile, CancellationToken cancellationToken)
-    {
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var day = await db.ProfileDays.SingleOrDefaultAsync(
-            one => one.AccountId == account.Id && one.Day == today,
-            cancellationToken
-        );
-        if (day is null)
-        {
-            day = ProfileDay.Create(account, today);
-            db.ProfileDays.Add(day);
-        }
-
-        day.Replace(profile);
-        db.ProfileDays.Entry(day).WriteWhole();
     }
 
     /// <inheritdoc cref="GiveBackAsync(Account, string, Func{Task}, CancellationToken)"/>

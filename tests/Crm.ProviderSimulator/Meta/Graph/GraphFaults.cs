@@ -1,4 +1,6 @@
 using Crm.ProviderSimulator.Control;
+using Crm.ProviderSimulator.MetaLeads;
+using Crm.ProviderSimulator.WhatsApp;
 
 namespace Crm.ProviderSimulator.Meta.Graph;
 
@@ -7,40 +9,37 @@ internal static class GraphFaults
 {
     private const int Minutes = 3;
 
-    public static IResult? Answer(HttpContext context, Fault fault)
+    public static Task WriteAsync(HttpContext context, Fault fault, int status)
     {
-        if (fault.Provider is not (ProviderPaths.Instagram or ProviderPaths.WhatsApp or ProviderPaths.MetaLeads))
-        {
-            return null;
-        }
-
         var error = Error(fault);
         if (fault.Kind == FaultKinds.Throttle)
         {
             context.Response.Headers["X-Business-Use-Case-Usage"] = GraphUsage.Header(
                 "1",
-                fault.Provider == ProviderPaths.MetaLeads ? "leadgen" : fault.Provider,
+                fault.Provider == MetaLeadsProvider.Name ? "leadgen" : fault.Provider,
                 100,
                 Minutes
             );
         }
 
-        return Results.Json(
-            error.Envelope($"A{RandomText.Of(22)}"),
-            ControlJson.Provider,
-            statusCode: fault.Status ?? error.Status
-        );
+        return Results
+            .Json(
+                error.Envelope($"A{RandomText.Of(22)}"),
+                ControlJson.Provider,
+                statusCode: fault.Status ?? error.Status
+            )
+            .ExecuteAsync(context);
     }
 
     private static GraphError Error(Fault fault) =>
         (fault.Kind, fault.Provider) switch
         {
-            (FaultKinds.Throttle, ProviderPaths.WhatsApp) => new(
+            (FaultKinds.Throttle, WhatsAppProvider.Name) => new(
                 130429,
                 "(#130429) Rate limit hit",
                 Status: StatusCodes.Status429TooManyRequests
             ),
-            (FaultKinds.Throttle, ProviderPaths.MetaLeads) => new(
+            (FaultKinds.Throttle, MetaLeadsProvider.Name) => new(
                 80005,
                 "(#80005) There have been too many leadgen api calls to this Page account."
             ),

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
 using Crm.ProviderSimulator.Control;
+using Crm.ProviderSimulator.WhatsApp;
 
 namespace Crm.ProviderSimulator.Meta.Graph;
 
 /// <summary>What every Graph call passes: version, parameters, token, host of the token, proof of the app secret.</summary>
-internal sealed class GraphGate(MetaState state, GraphTokens tokens, RefusalLog refusals)
+internal sealed class GraphGate(MetaState state, GraphTokens tokens, SimulatedProviders providers, RefusalLog refusals)
 {
     private static readonly string[] Schemes = ["Bearer ", "OAuth "];
 
@@ -66,8 +67,8 @@ internal sealed class GraphGate(MetaState state, GraphTokens tokens, RefusalLog 
     }
 
     // Meta documents no statuses; these are what WhatsApp's partners print.
-    private static int Status(HttpContext context, GraphError error) =>
-        ProviderPaths.ProviderOf(context) != ProviderPaths.WhatsApp
+    private int Status(HttpContext context, GraphError error) =>
+        providers.Of(context)?.Name != WhatsAppProvider.Name
             ? error.Status
             : error.Code switch
             {

@@ -25,7 +25,8 @@ internal sealed class DialogEndpoints(
 )
 {
     public const string FacebookHost = "/www.facebook.com/";
-    public const string InstagramPath = "/www.instagram.com/oauth/authorize";
+    public const string InstagramHost = "/www.instagram.com/";
+    public const string InstagramPath = InstagramHost + "oauth/authorize";
 
     public IResult Show(HttpContext context)
     {

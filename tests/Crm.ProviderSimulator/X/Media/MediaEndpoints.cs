@@ -8,7 +8,7 @@ namespace Crm.ProviderSimulator.X.Media;
 internal sealed class MediaEndpoints(
     XGate gate,
     MediaUploads uploads,
-    SettingsHolder settings,
+    Switches<XSettings> settings,
     TimeProvider clock,
     XProblems problems
 )
@@ -201,7 +201,7 @@ internal sealed class MediaEndpoints(
     private void Finish(MediaUpload upload) =>
         upload.ReadyAt = clock
             .GetUtcNow()
-            .AddSeconds(upload.Category == MediaCategory.Image ? 0 : settings.Current.XMediaSeconds);
+            .AddSeconds(upload.Category == MediaCategory.Image ? 0 : settings.Current.MediaSeconds);
 
     private long ExpiresAt() => clock.GetUtcNow().AddSeconds(LifeSeconds).ToUnixTimeSeconds();
 

@@ -6,14 +6,14 @@ namespace Crm.ProviderSimulator.X.OAuth2;
 internal sealed record XCode(AuthorizeRequest Request, XUser User, IReadOnlyList<string> Scopes, DateTimeOffset EndsAt);
 
 /// <summary>One-time codes of thirty seconds, bound to client, address and challenge.</summary>
-internal sealed class XCodes(TimeProvider clock, SettingsHolder settings)
+internal sealed class XCodes(TimeProvider clock, Switches<XSettings> settings)
 {
     private readonly ConcurrentDictionary<string, XCode> codes = new(StringComparer.Ordinal);
 
     public string Issue(AuthorizeRequest request, XUser user, IReadOnlyList<string> scopes)
     {
         var code = RandomText.Of(64);
-        codes[code] = new(request, user, scopes, clock.GetUtcNow().AddSeconds(settings.Current.XCodeSeconds));
+        codes[code] = new(request, user, scopes, clock.GetUtcNow().AddSeconds(settings.Current.CodeSeconds));
         return code;
     }
 

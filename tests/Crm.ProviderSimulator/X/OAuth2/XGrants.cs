@@ -28,7 +28,7 @@ internal sealed record XTokenAnswer(
 );
 
 /// <summary>All OAuth 2 tokens. Handing out a new refresh token kills the old one; access tokens live on to their own end.</summary>
-internal sealed class XGrants(TimeProvider clock, SettingsHolder settings)
+internal sealed class XGrants(TimeProvider clock, Switches<XSettings> settings)
 {
     private readonly ConcurrentDictionary<string, (XGrant Grant, DateTimeOffset EndsAt)> byAccess = new(
         StringComparer.Ordinal
@@ -107,7 +107,7 @@ internal sealed class XGrants(TimeProvider clock, SettingsHolder settings)
 
     private XTokenAnswer Rotate(XGrant grant)
     {
-        var seconds = settings.Current.XAccessSeconds;
+        var seconds = settings.Current.AccessSeconds;
         var access = RandomText.Of(80);
         byAccess[access] = (grant, clock.GetUtcNow().AddSeconds(seconds));
         if (grant.Scopes.Contains(XScopes.OfflineAccess))

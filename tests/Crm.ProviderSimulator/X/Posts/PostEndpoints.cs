@@ -8,7 +8,7 @@ internal sealed class PostEndpoints(
     XGate gate,
     PostStore posts,
     MediaUploads uploads,
-    SettingsHolder settings,
+    Switches<XSettings> settings,
     XProblems problems
 )
 {
@@ -123,7 +123,7 @@ internal sealed class PostEndpoints(
         }
 
         var history = new[] { post.Id };
-        object data = settings.Current.XOlderNames
+        object data = settings.Current.OlderNames
             ? new
             {
                 post.Id,

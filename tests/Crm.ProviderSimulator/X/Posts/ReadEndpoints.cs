@@ -8,7 +8,7 @@ internal sealed class ReadEndpoints(
     XGate gate,
     XUsers users,
     PostStore posts,
-    SettingsHolder settings,
+    Switches<XSettings> settings,
     XProblems problems
 )
 {
@@ -41,7 +41,7 @@ internal sealed class ReadEndpoints(
         var (fields, problem) = PostFields.Read(context.Request.Query, OfOne);
         return fields is null ? problems.Invalid(context, problem, problem)
             : posts.Find(id) is not { } post
-                ? problems.NotFound(context, "tweet", id, settings.Current.XNotFoundAsErrors)
+                ? problems.NotFound(context, "tweet", id, settings.Current.NotFoundAsErrors)
             : Results.Json(new { Data = PostFields.Show(post, fields, Names) }, ControlJson.Provider);
     }
 
@@ -62,7 +62,7 @@ internal sealed class ReadEndpoints(
 
         if (users.Find(id) is null)
         {
-            return problems.NotFound(context, "user", id, settings.Current.XNotFoundAsErrors);
+            return problems.NotFound(context, "user", id, settings.Current.NotFoundAsErrors);
         }
 
         return Window.Read(query) is { } window
@@ -74,7 +74,7 @@ internal sealed class ReadEndpoints(
             );
     }
 
-    private FieldNames Names => settings.Current.XOlderNames ? FieldNames.Older : FieldNames.Newest;
+    private FieldNames Names => settings.Current.OlderNames ? FieldNames.Older : FieldNames.Newest;
 
     private IResult Page(List<Post> found, Window window, IReadOnlyList<string> fields)
     {

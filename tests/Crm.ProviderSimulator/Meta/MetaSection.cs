@@ -1,13 +1,29 @@
 using System.Globalization;
 using Crm.ProviderSimulator.Control;
+using Crm.ProviderSimulator.Home;
 using Crm.ProviderSimulator.MetaLeads;
 
 namespace Crm.ProviderSimulator.Meta;
 
 /// <summary>Meta's part of the home page.</summary>
-internal sealed class MetaHome(LeadState leads, CrmAddress crm)
+internal sealed class MetaSection(MetaReport report, LeadState leads, CrmAddress crm) : IHomeSection
 {
-    public string Show(MetaSummary state) => $"{StateCard(state)}{LeadCard()}";
+    public string Render() => $"{StateCard(report.Make())}{LeadCard()}";
+
+    public static async Task<IResult> SubmitLeadAsync(HttpContext context, LeadWebhooks webhooks)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var sent = await webhooks.SubmitAsync(
+            new()
+            {
+                FormId = form["form"].ToString(),
+                Target = HomeActions.Target(form),
+                Times = form["times"] == "2" ? 2 : 1,
+            }
+        );
+        var outcome = sent.Deliveries.Count == 0 ? "nobody is subscribed." : HomeActions.Outcome(sent.Deliveries[^1]);
+        return HomeActions.Back($"Meta lead {sent.LeadId}: {outcome}");
+    }
 
     private static string StateCard(MetaSummary state) =>
         $"""
@@ -43,7 +59,7 @@ internal sealed class MetaHome(LeadState leads, CrmAddress crm)
             <section class="card"><h2>Submit a Meta lead form</h2>
             <form method="post" action="/ui/meta-lead">
             <label class="field">Form<select name="form">{forms}</select></label>
-            {HomePage.Field("Callback address (empty: whoever is subscribed)", "target", crm.MetaWebhook)}
+            {Html.Field("Callback address (empty: whoever is subscribed)", "target", crm.Webhook(MetaProvider.Name))}
             <div class="buttons"><button class="primary">Submit the lead</button>
             <button name="times" value="2">Submit, deliver twice</button></div>
             </form></section>

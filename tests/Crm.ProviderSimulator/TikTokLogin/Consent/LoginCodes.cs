@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using Crm.ProviderSimulator.Control;
-using Crm.ProviderSimulator.TikTokLogin.Consent;
 
-namespace Crm.ProviderSimulator.TikTokLogin;
+namespace Crm.ProviderSimulator.TikTokLogin.Consent;
 
 internal sealed record LoginCode(
     AuthorizeRequest Request,
