@@ -12,6 +12,7 @@ internal sealed class EventListener : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly HttpClient client;
     private readonly StreamReader lines;
+    private readonly CancellationTokenSource stop = new();
     private Task<Heard?>? pending;
 
     private EventListener(HttpClient client, StreamReader lines)
@@ -56,14 +57,17 @@ internal sealed class EventListener : IDisposable
 
     public void Dispose()
     {
+        // A read that still waits would take the bytes of the next answer on this connection: it ends, and the connection with it.
+        stop.Cancel();
         lines.Dispose();
         client.Dispose();
+        stop.Dispose();
     }
 
     private async Task<Heard?> ReadAsync()
     {
         var (id, type, data) = ("", "message", "");
-        while (await lines.ReadLineAsync() is { } line)
+        while (await lines.ReadLineAsync(stop.Token) is { } line)
         {
             var parts = line.Split(": ", 2);
             switch (parts[0])
