@@ -7,21 +7,18 @@ using Xunit;
 
 namespace Crm.WebApi.Tests.ApiTokens;
 
-public sealed class ApiTokensTests : IAsyncLifetime
+public sealed class ApiTokensTests(SharedServer shared) : IClassFixture<SharedServer>, IAsyncLifetime
 {
-    private TestServer server = null!;
+    private readonly TestServer server = shared.Server;
     private SignedIn owner = null!;
 
-    public async Task InitializeAsync()
-    {
-        server = await TestServer.StartAsync();
-        owner = await server.RegisterTenantAsync();
-    }
+    public async Task InitializeAsync() => owner = await server.RegisterTenantAsync();
 
-    public async Task DisposeAsync()
+    public Task DisposeAsync()
     {
         owner.Dispose();
-        await server.DisposeAsync();
+
+        return Task.CompletedTask;
     }
 
     [Fact]

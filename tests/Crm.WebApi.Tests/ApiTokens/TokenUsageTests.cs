@@ -1,30 +1,29 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using Crm.Domain.ApiTokens;
 using Crm.Domain.Common;
 using Crm.Infrastructure.ApiTokens;
 using Crm.TestKit;
+using Crm.WebApi.Tests.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
 namespace Crm.WebApi.Tests.ApiTokens;
 
-public sealed class TokenUsageTests : IAsyncLifetime
+public sealed class TokenUsageTests(SharedServer shared) : IClassFixture<SharedServer>, IAsyncLifetime
 {
-    private TestServer server = null!;
+    private readonly TestServer server = shared.Server;
     private SignedIn owner = null!;
 
-    public async Task InitializeAsync()
-    {
-        server = await TestServer.StartAsync();
-        owner = await server.RegisterTenantAsync();
-    }
+    public async Task InitializeAsync() => owner = await server.RegisterTenantAsync();
 
-    public async Task DisposeAsync()
+    public Task DisposeAsync()
     {
         owner.Dispose();
-        await server.DisposeAsync();
+
+        return Task.CompletedTask;
     }
 
     [Fact]
@@ -43,7 +42,7 @@ public sealed class TokenUsageTests : IAsyncLifetime
 
         var usage = await owner.Client.JsonAsync($"{TokenWorld.Route}/{id}/usage");
         var day = usage.GetProperty("data")[0];
-        day.GetProperty("day").GetString().ShouldBe("2026-11-22");
+        day.GetProperty("day").GetString().ShouldBe(Day(0));
         day.GetProperty("requests").GetInt64().ShouldBe(5);
         day.GetProperty("byMethod").ToString().ShouldBe("""{"GET":4,"POST":1}""");
         day.GetProperty("byStatus").ToString().ShouldBe("""{"2xx":2,"4xx":3}""");
@@ -63,15 +62,16 @@ public sealed class TokenUsageTests : IAsyncLifetime
         server.Clock.Advance(TimeSpan.FromDays(1));
         await partner.StatusAsync();
         using var admin = await server.SignInAgainAsync(owner);
+        var (today, yesterday) = (Day(0), Day(-1));
         await Poll.UntilAsync(
-            async () => (await DaysAsync(admin, id, "")).SequenceEqual(["2026-11-23", "2026-11-22"]),
+            async () => (await DaysAsync(admin, id, "")).SequenceEqual([today, yesterday]),
             TimeSpan.FromSeconds(10),
             "Both days should be listed, the newest first."
         );
 
-        (await DaysAsync(admin, id, "?from=2026-11-23")).ShouldBe(["2026-11-23"]);
-        (await DaysAsync(admin, id, "?from=2026-11-20&to=2026-11-22T12:00:00Z")).ShouldBe(["2026-11-22"]);
-        (await admin.StatusAsync($"{TokenWorld.Route}/{id}/usage?from=2026-11-23&to=2026-11-22")).ShouldBe(
+        (await DaysAsync(admin, id, $"?from={today}")).ShouldBe([today]);
+        (await DaysAsync(admin, id, $"?from={Day(-3)}&to={yesterday}T12:00:00Z")).ShouldBe([yesterday]);
+        (await admin.StatusAsync($"{TokenWorld.Route}/{id}/usage?from={today}&to={yesterday}")).ShouldBe(
             HttpStatusCode.BadRequest
         );
     }
@@ -136,6 +136,9 @@ public sealed class TokenUsageTests : IAsyncLifetime
 
         await WaitForAsync(id, requests: 1);
     }
+
+    private string Day(int fromToday) =>
+        server.Clock.GetUtcNow().AddDays(fromToday).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private Task WaitForAsync(Guid id, long requests) =>
         Poll.UntilAsync(

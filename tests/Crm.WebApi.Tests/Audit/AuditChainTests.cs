@@ -6,9 +6,9 @@ using Xunit;
 namespace Crm.WebApi.Tests.Audit;
 
 /// <summary>Whoever has the whole database and not the key: whatever they change is found, and named.</summary>
-public sealed class AuditChainTests : IAsyncLifetime
+public sealed class AuditChainTests(KeptChain chain) : IClassFixture<KeptChain>, IAsyncLifetime
 {
-    private const int Length = 30;
+    private const int Length = KeptChain.Length;
 
     /// <summary>How each column is changed.</summary>
     private static readonly Dictionary<string, string> Changes = new(StringComparer.Ordinal)
@@ -29,16 +29,12 @@ public sealed class AuditChainTests : IAsyncLifetime
         ["seq"] = "seq + 1000",
     };
 
-    private KeptChain chain = null!;
-    private AuditWorld world = null!;
+    private readonly AuditWorld world = chain.World;
 
-    public async Task InitializeAsync()
-    {
-        chain = await KeptChain.StartAsync(Length);
-        world = chain.World;
-    }
+    /// <summary>Whatever the test before has left.</summary>
+    public Task InitializeAsync() => chain.RestoreAsync();
 
-    public async Task DisposeAsync() => await world.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task An_untouched_chain_is_whole()

@@ -75,18 +75,6 @@ public sealed class AuditCommandTests : IAsyncLifetime
         }
     }
 
-    [Theory]
-    [InlineData("audit")]
-    [InlineData("audit", "verify", "--tenant", "x")]
-    [InlineData("audit", "verify", "--known")]
-    public async Task What_it_does_not_understand_is_told_in_one_line(params string[] arguments)
-    {
-        using var errors = new StringWriter();
-        (await AuditCommand.RunAsync(arguments, TextWriter.Null, errors)).ShouldBe(1);
-
-        errors.ToString().ShouldContain("Use: audit verify [--tenant ID] [--known FILE]");
-    }
-
     [Fact]
     public async Task With_another_key_nothing_is_claimed()
     {

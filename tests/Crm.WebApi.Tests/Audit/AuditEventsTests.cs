@@ -7,11 +7,11 @@ using Xunit;
 
 namespace Crm.WebApi.Tests.Audit;
 
-public sealed class AuditEventsTests : IAsyncLifetime
+public sealed class AuditEventsTests(AuditServer server) : IClassFixture<AuditServer>, IAsyncLifetime
 {
     private AuditWorld world = null!;
 
-    public async Task InitializeAsync() => world = await AuditWorld.StartAsync();
+    public async Task InitializeAsync() => world = await server.AddTenantAsync();
 
     public async Task DisposeAsync() => await world.DisposeAsync();
 
@@ -163,7 +163,9 @@ public sealed class AuditEventsTests : IAsyncLifetime
 
         (await world.ListAsync("?action=lead.changed"))[0].GetProperty("erased").GetBoolean().ShouldBeTrue();
         (
-            await world.ReadAsync<bool>("select sealed_key is null from tenancy.audit_key where erased_at is not null")
+            await world.ReadAsync<bool>(
+                $"select sealed_key is null from tenancy.audit_key where erased_at is not null and tenant_id = '{world.TenantId}'"
+            )
         ).ShouldBe([true]);
         await world.ShouldBeWholeAsync();
     }

@@ -7,20 +7,16 @@ using Xunit;
 namespace Crm.WebApi.Tests.Audit;
 
 /// <summary>Where a chain ends is known outside of it.</summary>
-public sealed class AuditHeadTests : IAsyncLifetime
+public sealed class AuditHeadTests(KeptChain chain) : IClassFixture<KeptChain>, IAsyncLifetime
 {
-    private const int Length = 30;
+    private const int Length = KeptChain.Length;
 
-    private KeptChain chain = null!;
-    private AuditWorld world = null!;
+    private readonly AuditWorld world = chain.World;
 
-    public async Task InitializeAsync()
-    {
-        chain = await KeptChain.StartAsync(Length);
-        world = chain.World;
-    }
+    /// <summary>Whatever the test before has left.</summary>
+    public Task InitializeAsync() => chain.RestoreAsync();
 
-    public async Task DisposeAsync() => await world.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Theory]
     [InlineData(1)]

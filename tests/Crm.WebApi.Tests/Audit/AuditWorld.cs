@@ -14,8 +14,11 @@ namespace Crm.WebApi.Tests.Audit;
 /// <summary>A server and an owner, and somebody who has the database for themselves.</summary>
 internal sealed class AuditWorld : IAsyncDisposable
 {
-    private AuditWorld(TestServer server, SignedIn owner)
+    private readonly bool ownsServer;
+
+    private AuditWorld(TestServer server, SignedIn owner, bool ownsServer)
     {
+        this.ownsServer = ownsServer;
         Server = server;
         Owner = owner;
     }
@@ -29,7 +32,7 @@ internal sealed class AuditWorld : IAsyncDisposable
     public static async Task<AuditWorld> StartAsync(string role = "web")
     {
         var server = await TestServer.StartAsync(settings: [.. World.PlatformAdmin, ("CRM_ROLE", role)]);
-        var world = new AuditWorld(server, await server.RegisterTenantAsync());
+        var world = new AuditWorld(server, await server.RegisterTenantAsync(), ownsServer: true);
         await world.AsIntruderAsync(
             """
             create policy intruder on tenancy.audit_event to current_user using (true);
@@ -41,6 +44,10 @@ internal sealed class AuditWorld : IAsyncDisposable
 
         return world;
     }
+
+    /// <summary>Another tenant on the same server.</summary>
+    public async Task<AuditWorld> AddNeighbourAsync() =>
+        new(Server, await Server.RegisterTenantAsync(), ownsServer: false);
 
     /// <summary>As a use case does it: recorded, then saved.</summary>
     public async Task RecordAsync(params AuditEntry[] entries)
@@ -143,6 +150,9 @@ internal sealed class AuditWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Owner.Dispose();
-        await Server.DisposeAsync();
+        if (ownsServer)
+        {
+            await Server.DisposeAsync();
+        }
     }
 }

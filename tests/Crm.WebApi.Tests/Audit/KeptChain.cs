@@ -1,26 +1,23 @@
 using Crm.Infrastructure.Audit;
+using Xunit;
 
 namespace Crm.WebApi.Tests.Audit;
 
 /// <summary>A sealed chain and a copy of it, so that it can be broken again and again.</summary>
-internal sealed class KeptChain
+public sealed class KeptChain : IAsyncLifetime
 {
-    private readonly List<Guid> events;
+    public const int Length = 30;
 
-    private KeptChain(AuditWorld world, List<Guid> events)
+    private List<Guid> events = [];
+
+    internal AuditWorld World { get; private set; } = null!;
+
+    public async Task InitializeAsync()
     {
-        World = world;
-        this.events = events;
-    }
-
-    public AuditWorld World { get; }
-
-    public static async Task<KeptChain> StartAsync(int length)
-    {
-        var world = await AuditWorld.StartAsync();
+        World = await AuditWorld.StartAsync();
         // With the tenant's beginning.
-        await world.RecordChainAsync(length - 1);
-        await world.AsIntruderAsync(
+        await World.RecordChainAsync(Length - 1);
+        await World.AsIntruderAsync(
             """
             create schema kept;
             create table kept.audit_event as select * from tenancy.audit_event;
@@ -28,13 +25,14 @@ internal sealed class KeptChain
             create table kept.audit_head as select * from tenancy.audit_head;
             """
         );
-
-        return new(world, await world.ReadAsync<Guid>("select event_id from tenancy.audit_seal order by seq"));
+        events = await World.ReadAsync<Guid>("select event_id from tenancy.audit_seal order by seq");
     }
+
+    public async Task DisposeAsync() => await World.DisposeAsync();
 
     public Guid EventAt(int seq) => events[seq - 1];
 
-    public async Task<IReadOnlyList<AuditFault>> FaultsAsync(bool restore = true)
+    internal async Task<IReadOnlyList<AuditFault>> FaultsAsync(bool restore = true)
     {
         var report = await World.VerifyAsync();
         if (restore)

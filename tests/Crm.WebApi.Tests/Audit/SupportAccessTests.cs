@@ -9,11 +9,11 @@ using Xunit;
 
 namespace Crm.WebApi.Tests.Audit;
 
-public sealed class SupportAccessTests : IAsyncLifetime
+public sealed class SupportAccessTests(AuditServer server) : IClassFixture<AuditServer>, IAsyncLifetime
 {
     private AuditWorld world = null!;
 
-    public async Task InitializeAsync() => world = await AuditWorld.StartAsync();
+    public async Task InitializeAsync() => world = await server.AddTenantAsync();
 
     public async Task DisposeAsync() => await world.DisposeAsync();
 

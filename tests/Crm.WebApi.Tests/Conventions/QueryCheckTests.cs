@@ -3,15 +3,11 @@ using Xunit;
 
 namespace Crm.WebApi.Tests.Conventions;
 
-public sealed class QueryCheckTests : IAsyncLifetime
+public sealed class QueryCheckTests(SharedSampleServer shared) : IClassFixture<SharedSampleServer>
 {
     private const string Path = "/api/v1/samples/019375a1-0000-7000-8000-000000000000";
 
-    private SampleServer server = null!;
-
-    public async Task InitializeAsync() => server = await SampleServer.StartAsync();
-
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    private readonly SampleServer server = shared.Server;
 
     [Theory]
     [InlineData("")]

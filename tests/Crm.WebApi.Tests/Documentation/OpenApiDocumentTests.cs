@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Crm.TestKit;
+using Crm.WebApi.Tests.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
@@ -8,7 +9,7 @@ using Xunit;
 
 namespace Crm.WebApi.Tests.Documentation;
 
-public sealed partial class OpenApiDocumentTests : IAsyncLifetime
+public sealed partial class OpenApiDocumentTests(SharedServer shared) : IClassFixture<SharedServer>, IAsyncLifetime
 {
     /// <summary>Pages for people, where the provider sends their browser back to, and the document itself.</summary>
     private static readonly string[] Undocumented =
@@ -20,17 +21,16 @@ public sealed partial class OpenApiDocumentTests : IAsyncLifetime
         "GET /openapi/{documentName}.json",
     ];
 
-    private TestServer server = null!;
+    private readonly TestServer server = shared.Server;
     private JsonElement document;
 
     public async Task InitializeAsync()
     {
-        server = await TestServer.StartAsync();
         using var client = server.CreateClient();
         document = JsonDocument.Parse(await client.GetStringAsync("/openapi/v1.json")).RootElement;
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public void It_is_openapi_3_1() => document.GetProperty("openapi").GetString().ShouldStartWith("3.1");

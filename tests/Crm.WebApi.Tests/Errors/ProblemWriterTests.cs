@@ -5,13 +5,9 @@ using Xunit;
 
 namespace Crm.WebApi.Tests.Errors;
 
-public sealed class ProblemWriterTests : IAsyncLifetime
+public sealed class ProblemWriterTests(SharedSampleServer shared) : IClassFixture<SharedSampleServer>
 {
-    private SampleServer server = null!;
-
-    public async Task InitializeAsync() => server = await SampleServer.StartAsync();
-
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    private readonly SampleServer server = shared.Server;
 
     [Fact]
     public async Task A_problem_has_every_member_of_the_contract()

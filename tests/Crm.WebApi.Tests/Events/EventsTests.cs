@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Crm.Application.Notifications;
 using Crm.TestKit;
+using Crm.WebApi.Tests.Identity;
 using Crm.WebApi.Tests.Leads;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,21 +11,18 @@ using Xunit;
 
 namespace Crm.WebApi.Tests.Events;
 
-public sealed class EventsTests : IAsyncLifetime
+public sealed class EventsTests(SharedServer shared) : IClassFixture<SharedServer>, IAsyncLifetime
 {
-    private TestServer server = null!;
+    private readonly TestServer server = shared.Server;
     private SignedIn owner = null!;
 
-    public async Task InitializeAsync()
-    {
-        server = await TestServer.StartAsync();
-        owner = await server.RegisterTenantAsync();
-    }
+    public async Task InitializeAsync() => owner = await server.RegisterTenantAsync();
 
-    public async Task DisposeAsync()
+    public Task DisposeAsync()
     {
         owner.Dispose();
-        await server.DisposeAsync();
+
+        return Task.CompletedTask;
     }
 
     [Fact]

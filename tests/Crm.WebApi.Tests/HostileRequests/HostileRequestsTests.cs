@@ -1,29 +1,30 @@
 using System.Text.Json;
 using Crm.TestKit;
+using Crm.WebApi.Tests.Identity;
 using Shouldly;
 using Xunit;
 
 namespace Crm.WebApi.Tests.HostileRequests;
 
 /// <summary>Every operation of the OpenAPI document, so that a new one is covered when it is added.</summary>
-public sealed class HostileRequestsTests : IAsyncLifetime
+public sealed class HostileRequestsTests(SharedServer shared) : IClassFixture<SharedServer>, IAsyncLifetime
 {
-    private TestServer server = null!;
+    private readonly TestServer server = shared.Server;
     private SignedIn owner = null!;
     private IReadOnlyList<Operation> operations = null!;
 
     public async Task InitializeAsync()
     {
-        server = await TestServer.StartAsync();
         owner = await server.RegisterTenantAsync();
         using var document = JsonDocument.Parse(await owner.Client.GetStringAsync("/openapi/v1.json"));
         operations = Operation.AllOf(document.RootElement.Clone());
     }
 
-    public async Task DisposeAsync()
+    public Task DisposeAsync()
     {
         owner.Dispose();
-        await server.DisposeAsync();
+
+        return Task.CompletedTask;
     }
 
     [Fact]

@@ -2,30 +2,28 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Crm.TestKit;
+using Crm.WebApi.Tests.Identity;
 using Npgsql;
 using Shouldly;
 using Xunit;
 
 namespace Crm.WebApi.Tests.Idempotency;
 
-public sealed class IdempotencyKeyTests : IAsyncLifetime
+public sealed class IdempotencyKeyTests(SharedServer shared) : IClassFixture<SharedServer>, IAsyncLifetime
 {
     private const string Leads = "/api/v1/leads";
     private const string Accounts = "/api/integrations/accounts/";
 
-    private TestServer server = null!;
+    private readonly TestServer server = shared.Server;
     private SignedIn owner = null!;
 
-    public async Task InitializeAsync()
-    {
-        server = await TestServer.StartAsync(settings: [.. World.PlatformAdmin]);
-        owner = await server.RegisterTenantAsync();
-    }
+    public async Task InitializeAsync() => owner = await server.RegisterTenantAsync();
 
-    public async Task DisposeAsync()
+    public Task DisposeAsync()
     {
         owner.Dispose();
-        await server.DisposeAsync();
+
+        return Task.CompletedTask;
     }
 
     [Theory]
@@ -204,8 +202,8 @@ public sealed class IdempotencyKeyTests : IAsyncLifetime
         await connection.OpenAsync();
         await using var query = new NpgsqlCommand(
             $"""
-            select count(*) from (select set_config('role', 'crm_app', false), set_config('crm.tenant', '{owner.TenantId}', false)) s,
-                crm.idempotency_record r where position(convert_to('gizli.kisi', 'utf8') in r.answer) = 0 and length(r.answer) > 100
+            select count(*) from crm.idempotency_record
+            where tenant_id = '{owner.TenantId}' and position(convert_to('gizli.kisi', 'utf8') in answer) = 0 and length(answer) > 100
             """,
             connection
         );

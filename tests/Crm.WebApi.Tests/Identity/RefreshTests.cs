@@ -5,24 +5,20 @@ using Xunit;
 
 namespace Crm.WebApi.Tests.Identity;
 
-public sealed class RefreshTests : IAsyncLifetime
+public sealed class RefreshTests(SharedServer shared) : IClassFixture<SharedServer>, IAsyncLifetime
 {
-    private TestServer server = null!;
-    private HttpClient client = null!;
+    private readonly TestServer server = shared.Server;
+    private readonly HttpClient client = shared.Server.CreateClient();
     private SignedIn owner = null!;
 
-    public async Task InitializeAsync()
-    {
-        server = await TestServer.StartAsync();
-        client = server.CreateClient();
-        owner = await server.RegisterTenantAsync();
-    }
+    public async Task InitializeAsync() => owner = await server.RegisterTenantAsync();
 
-    public async Task DisposeAsync()
+    public Task DisposeAsync()
     {
         owner.Dispose();
         client.Dispose();
-        await server.DisposeAsync();
+
+        return Task.CompletedTask;
     }
 
     [Fact]

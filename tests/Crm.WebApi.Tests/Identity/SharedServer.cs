@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Crm.WebApi.Tests.Identity;
 
-/// <summary>One server for the tests of a class that do not turn its clock.</summary>
+/// <summary>One server for the tests of a class: each has people of its own, and turns the clock forward if at all.</summary>
 public sealed class SharedServer : IAsyncLifetime
 {
     public TestServer Server { get; private set; } = null!;

@@ -6,24 +6,20 @@ using Xunit;
 
 namespace Crm.WebApi.Tests.Identity;
 
-public sealed class TwoFactorTests : IAsyncLifetime
+public sealed class TwoFactorTests(ThrottlingServer shared) : IClassFixture<ThrottlingServer>, IAsyncLifetime
 {
-    private TestServer server = null!;
-    private HttpClient client = null!;
+    private readonly TestServer server = shared.Server;
+    private readonly HttpClient client = shared.Server.CreateClient();
     private SignedIn owner = null!;
 
-    public async Task InitializeAsync()
-    {
-        server = await TestServer.StartAsync(settings: ("CRM_SIGNIN_LIMIT_PER_MINUTE", "1000"));
-        client = server.CreateClient();
-        owner = await server.RegisterTenantAsync();
-    }
+    public async Task InitializeAsync() => owner = await server.RegisterTenantAsync();
 
-    public async Task DisposeAsync()
+    public Task DisposeAsync()
     {
         owner.Dispose();
         client.Dispose();
-        await server.DisposeAsync();
+
+        return Task.CompletedTask;
     }
 
     [Fact]

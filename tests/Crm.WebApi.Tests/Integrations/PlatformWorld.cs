@@ -27,18 +27,77 @@ public sealed class PlatformWorld : IAsyncDisposable
     public static async Task<PlatformWorld> StartAsync(SimulatorProcess simulator, int timeoutSeconds = 2)
     {
         var url = simulator.Address.AbsoluteUri.TrimEnd('/');
+        var client = "x_" + Guid.CreateVersion7().ToString("N");
         var server = await TestServer.StartAsync(
             settings:
             [
                 ("FRONTEND_URL", "http://127.0.0.1:3000"),
                 ("BEYONDVISIT_BASE_URL", $"{url}/beyondvisit"),
+                ("X_API_BASE_URL", url),
+                ("X_AUTH_BASE_URL", url),
+                ("X_CLIENT_ID", client),
+                ("X_CLIENT_SECRET", "x_platform_secret"),
+                ("LINKEDIN_AUTH_BASE_URL", $"{url}/www.linkedin.com"),
+                ("LINKEDIN_API_BASE_URL", $"{url}/api.linkedin.com"),
+                ("GOOGLE_OAUTH_BASE_URL", $"{url}/oauth2.googleapis.com"),
                 ("PROVIDER_TIMEOUT_SECONDS", timeoutSeconds.ToString(CultureInfo.InvariantCulture)),
             ]
         );
+        // Signatures and ends of tokens are told by time: the simulator's is the real one.
+        server.Clock.Advance(TimeProvider.System.GetUtcNow() - server.Clock.GetUtcNow());
         var sim = new HttpClient(new SocketsHttpHandler()) { BaseAddress = simulator.Address };
         using var cleared = await sim.DeleteAsync("/sim/faults");
 
-        return new(server, await server.RegisterTenantAsync(), sim);
+        var world = new PlatformWorld(server, await server.RegisterTenantAsync(), sim);
+        await world.SimPutAsync(
+            "/sim/x/apps/" + client,
+            new
+            {
+                clientId = client,
+                clientSecret = "x_platform_secret",
+                redirectUris = new[] { world.Callback("x") },
+            }
+        );
+
+        return world;
+    }
+
+    public string Callback(string platform) =>
+        $"{Server.Address.AbsoluteUri}api/integrations/accounts/oauth/callback/{platform}/";
+
+    /// <summary>Connect, consent and callback; answers where the browser is sent in the end.</summary>
+    public async Task<string?> ConsentAsync(Guid id, string simulator, object decision)
+    {
+        using var started = await PostAsync(id, "connect/");
+        var body = await started.ShouldBeAsync(System.Net.HttpStatusCode.OK);
+        var cookie = started.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        var order = JsonSerializer.SerializeToNode(decision)!.AsObject();
+        order["authorizationUrl"] = body.GetProperty("authorization_url").GetString();
+        var consented = await SimPostAsync($"/sim/{simulator}/consent", order);
+        using var browser = Server.CreateClient();
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            new Uri(consented.GetProperty("redirectUrl").GetString()!)
+        );
+        request.Headers.Add("Cookie", cookie);
+        using var answer = await browser.SendAsync(request);
+
+        return answer.Headers.Location?.AbsoluteUri;
+    }
+
+    public async Task<JsonElement> SimPostAsync(string path, object body)
+    {
+        using var answer = await Sim.PostAsJsonAsync(path, body);
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.ShouldBeTrue(text);
+
+        return text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    public async Task SimPutAsync(string path, object body)
+    {
+        using var answer = await Sim.PutAsJsonAsync(path, body);
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
     }
 
     public Task<HttpResponseMessage> CreateAsync(
@@ -75,7 +134,7 @@ public sealed class PlatformWorld : IAsyncDisposable
 
     public async Task FaultAsync(string provider, string kind, int? status = null, int times = -1)
     {
-        using var answer = await Sim.PostAsJsonAsync(
+        await SimPostAsync(
             "/sim/faults",
             new
             {
@@ -85,7 +144,6 @@ public sealed class PlatformWorld : IAsyncDisposable
                 times,
             }
         );
-        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
     }
 
     public async ValueTask DisposeAsync()

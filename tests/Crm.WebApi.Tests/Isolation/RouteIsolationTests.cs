@@ -11,37 +11,28 @@ using Xunit;
 namespace Crm.WebApi.Tests.Isolation;
 
 /// <summary>
-/// Every route that the server has, asked by one tenant for another's things. Every table holds a row of the first tenant
-/// whose ids are one number and whose texts one word, so that a leak anywhere shows.
+/// Every route that the server has, asked by one tenant for another's things, of which there is one in every table.
 /// </summary>
-public sealed partial class RouteIsolationTests : IAsyncLifetime
+public sealed partial class RouteIsolationTests(NeighbourServer neighbour)
+    : IClassFixture<NeighbourServer>,
+        IAsyncLifetime
 {
-    private const string Marker = "neighbourssecret";
-
-    private static readonly Guid Foreign = Guid.CreateVersion7();
-
-    private TestServer server = null!;
+    private readonly TestServer server = neighbour.Server;
     private SignedIn second = null!;
     private HttpClient platformAdmin = null!;
 
     public async Task InitializeAsync()
     {
-        server = await TestServer.StartAsync(settings: [.. World.PlatformAdmin, ("CRM_ROLE", "web")]);
-        await TenantRows.InsertIntoEveryTableAsync(
-            server.Database.ConnectionString,
-            Guid.CreateVersion7(),
-            Foreign,
-            Marker
-        );
         second = await server.RegisterTenantAsync();
         platformAdmin = await server.SignInPlatformAdminAsync();
     }
 
-    public async Task DisposeAsync()
+    public Task DisposeAsync()
     {
         platformAdmin.Dispose();
         second.Dispose();
-        await server.DisposeAsync();
+
+        return Task.CompletedTask;
     }
 
     [Fact]
@@ -51,7 +42,7 @@ public sealed partial class RouteIsolationTests : IAsyncLifetime
             var (method, pattern) in Routes().Where(route => route.Pattern.Contains('{', StringComparison.Ordinal))
         )
         {
-            var foreign = await AskAsync(CallerOf(pattern), method, pattern, Foreign);
+            var foreign = await AskAsync(CallerOf(pattern), method, pattern, NeighbourServer.Foreign);
             var missing = await AskAsync(CallerOf(pattern), method, pattern, Guid.CreateVersion7());
 
             foreign.ShouldBe(missing, $"{method} {pattern}");
@@ -75,10 +66,10 @@ public sealed partial class RouteIsolationTests : IAsyncLifetime
 
         foreach (var (method, pattern) in lists)
         {
-            var (status, body) = await AskAsync(CallerOf(pattern), method, pattern, Foreign);
+            var (status, body) = await AskAsync(CallerOf(pattern), method, pattern, NeighbourServer.Foreign);
 
             status.ShouldBe(HttpStatusCode.OK, pattern);
-            body.ShouldNotContain(Marker, Case.Insensitive, pattern);
+            body.ShouldNotContain(NeighbourServer.Marker, Case.Insensitive, pattern);
             body.ShouldNotContain("{id}", Case.Insensitive, pattern);
         }
     }
@@ -88,7 +79,7 @@ public sealed partial class RouteIsolationTests : IAsyncLifetime
     {
         foreach (var (method, pattern) in Routes().Where(route => IsOfThePlatform(route.Pattern)))
         {
-            var (status, _) = await AskAsync(second.Client, method, pattern, Foreign);
+            var (status, _) = await AskAsync(second.Client, method, pattern, NeighbourServer.Foreign);
 
             status.ShouldBe(HttpStatusCode.Forbidden, $"{method} {pattern}");
         }

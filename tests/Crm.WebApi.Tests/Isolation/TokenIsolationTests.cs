@@ -8,37 +8,26 @@ using Xunit;
 namespace Crm.WebApi.Tests.Isolation;
 
 /// <summary>
-/// Every route that API tokens reach, asked by one tenant's tokens for another's things, which are marked as in
-/// <see cref="RouteIsolationTests"/>.
+/// Every route that API tokens reach, asked by one tenant's tokens for another's things, of which there is one in every table.
 /// </summary>
-public sealed class TokenIsolationTests : IAsyncLifetime
+public sealed class TokenIsolationTests(NeighbourServer neighbour) : IClassFixture<NeighbourServer>, IAsyncLifetime
 {
-    private const string Marker = "neighbourssecret";
-
-    private static readonly Guid Foreign = Guid.CreateVersion7();
-
     private readonly List<(string Name, HttpClient Client)> tokens = [];
-    private TestServer server = null!;
+    private readonly TestServer server = neighbour.Server;
     private IReadOnlyList<Route> routes = null!;
 
     public async Task InitializeAsync()
     {
-        server = await TestServer.StartAsync(settings: [("CRM_ROLE", "web")]);
-        await TenantRows.InsertIntoEveryTableAsync(
-            server.Database.ConnectionString,
-            Guid.CreateVersion7(),
-            Foreign,
-            Marker
-        );
         var open = AccessRow.All.Where(row => row.Tokens is not "–").Select(row => row.Route).ToList();
         routes = [.. Route.AllOf(server).Where(route => open.Contains(route.Name, StringComparer.Ordinal))];
         await AddTokensAsync();
     }
 
-    public async Task DisposeAsync()
+    public Task DisposeAsync()
     {
         tokens.ForEach(token => token.Client.Dispose());
-        await server.DisposeAsync();
+
+        return Task.CompletedTask;
     }
 
     [Fact]
@@ -48,7 +37,7 @@ public sealed class TokenIsolationTests : IAsyncLifetime
         {
             foreach (var (name, client) in tokens)
             {
-                var foreign = await client.AskAsync(route, Foreign);
+                var foreign = await client.AskAsync(route, NeighbourServer.Foreign);
                 var missing = await client.AskAsync(route, Guid.CreateVersion7());
 
                 foreign.ShouldBe(missing, $"{route.Name} by {name}");
@@ -64,10 +53,10 @@ public sealed class TokenIsolationTests : IAsyncLifetime
         {
             foreach (var (name, client) in tokens)
             {
-                var (status, body) = await client.AskAsync(route, Foreign);
+                var (status, body) = await client.AskAsync(route, NeighbourServer.Foreign);
 
                 status.ShouldBe(HttpStatusCode.OK, $"{route.Name} by {name}");
-                body.ShouldNotContain(Marker, Case.Insensitive, $"{route.Name} by {name}");
+                body.ShouldNotContain(NeighbourServer.Marker, Case.Insensitive, $"{route.Name} by {name}");
                 body.ShouldNotContain(Asking.ItsId, Case.Insensitive, $"{route.Name} by {name}");
             }
         }
@@ -80,8 +69,16 @@ public sealed class TokenIsolationTests : IAsyncLifetime
         {
             foreach (var (name, client) in tokens)
             {
-                var foreign = await client.AskAsync(route, Foreign, $"?venueId={Foreign}");
-                var missing = await client.AskAsync(route, Foreign, $"?venueId={Guid.CreateVersion7()}");
+                var foreign = await client.AskAsync(
+                    route,
+                    NeighbourServer.Foreign,
+                    $"?venueId={NeighbourServer.Foreign}"
+                );
+                var missing = await client.AskAsync(
+                    route,
+                    NeighbourServer.Foreign,
+                    $"?venueId={Guid.CreateVersion7()}"
+                );
 
                 foreign.Status.ShouldBe(HttpStatusCode.Forbidden, $"{route.Name} by {name}");
                 foreign.ShouldBe(missing, $"{route.Name} by {name}");
@@ -98,8 +95,12 @@ public sealed class TokenIsolationTests : IAsyncLifetime
         {
             foreach (var (token, client) in tokens)
             {
-                var foreign = await client.AskAsync(route, Foreign, content: At(Foreign));
-                var missing = await client.AskAsync(route, Foreign, content: At(Guid.CreateVersion7()));
+                var foreign = await client.AskAsync(
+                    route,
+                    NeighbourServer.Foreign,
+                    content: At(NeighbourServer.Foreign)
+                );
+                var missing = await client.AskAsync(route, NeighbourServer.Foreign, content: At(Guid.CreateVersion7()));
 
                 foreign.Status.ShouldBe(HttpStatusCode.Forbidden, $"{name} by {token}: {foreign.Body}");
                 foreign.ShouldBe(missing, $"{name} by {token}");

@@ -5,16 +5,12 @@ using Xunit;
 
 namespace Crm.WebApi.Tests.Json;
 
-public sealed class JsonBodyCheckTests : IAsyncLifetime
+public sealed class JsonBodyCheckTests(SharedSampleServer shared) : IClassFixture<SharedSampleServer>
 {
     private const string Good =
         """{"fullName":"Ayşe 😀","kind":"first_kind","count":1,"place":{"city":"İzmir"},"customFields":{"x":1}}""";
 
-    private SampleServer server = null!;
-
-    public async Task InitializeAsync() => server = await SampleServer.StartAsync();
-
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    private readonly SampleServer server = shared.Server;
 
     [Fact]
     public async Task A_good_body_is_bound_and_answered_in_the_same_words()

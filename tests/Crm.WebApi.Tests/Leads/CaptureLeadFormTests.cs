@@ -4,12 +4,12 @@ using Xunit;
 
 namespace Crm.WebApi.Tests.Leads;
 
-public sealed class CaptureLeadFormTests
+public sealed class CaptureLeadFormTests(LeadServers servers) : IClassFixture<LeadServers>
 {
     [Fact]
     public async Task Any_number_of_deliveries_at_once_on_two_servers_is_one_lead_and_one_submission()
     {
-        await using var world = await LeadWorld.CreateAsync();
+        var world = await LeadWorld.CreateAsync(servers);
 
         await Task.WhenAll(Enumerable.Range(0, 30).Select(delivery => world.DeliverAsync(Form("entry-1"), delivery)));
 
@@ -21,7 +21,7 @@ public sealed class CaptureLeadFormTests
     [Fact]
     public async Task Different_entries_of_one_person_are_one_lead_with_every_submission()
     {
-        await using var world = await LeadWorld.CreateAsync();
+        var world = await LeadWorld.CreateAsync(servers);
 
         await Task.WhenAll(
             Enumerable.Range(0, 20).Select(delivery => world.DeliverAsync(Form($"entry-{delivery}"), delivery))
@@ -38,7 +38,7 @@ public sealed class CaptureLeadFormTests
     [Fact]
     public async Task Every_answer_is_kept_and_ids_stay_exact()
     {
-        await using var world = await LeadWorld.CreateAsync(servers: 1);
+        var world = await LeadWorld.CreateAsync(servers);
 
         await world.DeliverAsync(
             Form("7401234567890123456") with
@@ -57,7 +57,7 @@ public sealed class CaptureLeadFormTests
     [Fact]
     public async Task Unreadable_phone_is_kept_as_typed_and_a_test_lead_is_marked()
     {
-        await using var world = await LeadWorld.CreateAsync(servers: 1);
+        var world = await LeadWorld.CreateAsync(servers);
 
         await world.DeliverAsync(Form("1") with { Phone = "ara beni", Email = "not an address", IsTest = true });
 

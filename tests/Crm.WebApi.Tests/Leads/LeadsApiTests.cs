@@ -2,28 +2,26 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Crm.TestKit;
+using Crm.WebApi.Tests.Identity;
 using Shouldly;
 using Xunit;
 
 namespace Crm.WebApi.Tests.Leads;
 
-public sealed class LeadsApiTests : IAsyncLifetime
+public sealed class LeadsApiTests(SharedServer shared) : IClassFixture<SharedServer>, IAsyncLifetime
 {
     private const string Leads = "/api/v1/leads";
 
-    private TestServer server = null!;
+    private readonly TestServer server = shared.Server;
     private SignedIn owner = null!;
 
-    public async Task InitializeAsync()
-    {
-        server = await TestServer.StartAsync();
-        owner = await server.RegisterTenantAsync();
-    }
+    public async Task InitializeAsync() => owner = await server.RegisterTenantAsync();
 
-    public async Task DisposeAsync()
+    public Task DisposeAsync()
     {
         owner.Dispose();
-        await server.DisposeAsync();
+
+        return Task.CompletedTask;
     }
 
     [Fact]

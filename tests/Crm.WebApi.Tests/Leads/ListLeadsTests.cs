@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Crm.WebApi.Tests.Leads;
 
-public sealed class ListLeadsTests
+public sealed class ListLeadsTests(LeadServers servers) : IClassFixture<LeadServers>
 {
     private static readonly ListLeads All = new(
         null,
@@ -24,7 +24,7 @@ public sealed class ListLeadsTests
     [Fact]
     public async Task Pages_neither_skip_nor_repeat_while_leads_are_added()
     {
-        await using var world = await LeadWorld.CreateAsync(servers: 1);
+        var world = await LeadWorld.CreateAsync(servers);
         await AddAsync(world, 0, 57);
 
         var seen = new List<string?>();
@@ -53,7 +53,7 @@ public sealed class ListLeadsTests
     [InlineData("nobody", null)]
     public async Task A_part_in_any_spelling_finds_the_lead(string query, string? expected)
     {
-        await using var world = await LeadWorld.CreateAsync(servers: 1);
+        var world = await LeadWorld.CreateAsync(servers);
         await world.SendAsync(new CreateLead("İSMAİL Işık", "ismail@example.org"));
         await world.SendAsync(new CreateLead("مُحَمَّد علي"));
         await world.SendAsync(new CreateLead("Ayşe %_Güneş", "ayse@example.com", "0532 777 66 55"));
@@ -69,7 +69,7 @@ public sealed class ListLeadsTests
     [InlineData("createdAt")]
     public async Task A_search_finds_everything_once_whichever_way_it_takes(string sort)
     {
-        await using var world = await LeadWorld.CreateAsync(servers: 1);
+        var world = await LeadWorld.CreateAsync(servers);
         // Rare names among the oldest of 12,000: behind what a search reads before it turns to the trigrams.
         await world.ExecuteAsync(
             $"""
@@ -96,7 +96,7 @@ public sealed class ListLeadsTests
     [Fact]
     public async Task Filters_narrow_and_totals_count_what_they_leave()
     {
-        await using var world = await LeadWorld.CreateAsync(servers: 1);
+        var world = await LeadWorld.CreateAsync(servers);
         await world.SendAsync(new CreateLead("A", Source: "web", Tags: ["vip"]));
         await world.SendAsync(new CreateLead("B", Source: "web", Status: "won"));
         await world.SendAsync(new CreateLead("C"));

@@ -1,27 +1,25 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Crm.TestKit;
+using Crm.WebApi.Tests.Identity;
 using Npgsql;
 using Shouldly;
 using Xunit;
 
 namespace Crm.WebApi.Tests.Notifications;
 
-public sealed class AttentionTests : IAsyncLifetime
+public sealed class AttentionTests(SharedServer shared) : IClassFixture<SharedServer>, IAsyncLifetime
 {
-    private TestServer server = null!;
+    private readonly TestServer server = shared.Server;
     private SignedIn owner = null!;
 
-    public async Task InitializeAsync()
-    {
-        server = await TestServer.StartAsync();
-        owner = await server.RegisterTenantAsync();
-    }
+    public async Task InitializeAsync() => owner = await server.RegisterTenantAsync();
 
-    public async Task DisposeAsync()
+    public Task DisposeAsync()
     {
         owner.Dispose();
-        await server.DisposeAsync();
+
+        return Task.CompletedTask;
     }
 
     [Fact]

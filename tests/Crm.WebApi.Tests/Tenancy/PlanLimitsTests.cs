@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using Crm.Application.Common;
 using Crm.Application.Integrations.Contracts;
-using Crm.Application.Tenancy;
 using Crm.Domain.Common;
 using Crm.TestKit;
 using Crm.WebApi.Tests.Identity;
@@ -12,28 +11,18 @@ using Xunit;
 
 namespace Crm.WebApi.Tests.Tenancy;
 
-/// <summary>With plans that are reached within a test.</summary>
-public sealed class PlanLimitsTests : IAsyncLifetime
+public sealed class PlanLimitsTests(SmallPlanServer small) : IClassFixture<SmallPlanServer>, IAsyncLifetime
 {
-    private static readonly PlanCatalog Small = new([
-        new("trial", Accounts: 2, Members: 3, ApiTokens: 1, LeadsPerMonth: 3),
-        new("business", Accounts: 9, Members: 9, ApiTokens: 9, LeadsPerMonth: 9),
-        new("unlimited", null, null, null, null),
-    ]);
-
-    private readonly TenancyServer tenancy = new();
+    private readonly TenancyServer tenancy = small.Tenancy;
     private SignedIn owner = null!;
 
-    public async Task InitializeAsync()
-    {
-        await tenancy.StartAsync(services => services.AddSingleton(Small));
-        owner = await tenancy.Server.RegisterTenantAsync();
-    }
+    public async Task InitializeAsync() => owner = await tenancy.Server.RegisterTenantAsync();
 
-    public async Task DisposeAsync()
+    public Task DisposeAsync()
     {
         owner.Dispose();
-        await tenancy.DisposeAsync();
+
+        return Task.CompletedTask;
     }
 
     [Fact]
@@ -160,7 +149,8 @@ public sealed class PlanLimitsTests : IAsyncLifetime
             await CreateLeadAsync(name);
         }
 
-        using var changed = await tenancy.PlatformAdmin.PatchAsJsonAsync(
+        using var platformAdmin = await tenancy.Server.SignInPlatformAdminAsync();
+        using var changed = await platformAdmin.PatchAsJsonAsync(
             $"/api/v1/platform/tenants/{owner.TenantId}/subscription",
             new { plan = "unlimited" }
         );

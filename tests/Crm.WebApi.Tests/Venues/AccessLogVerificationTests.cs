@@ -5,6 +5,7 @@ using Crm.Domain.Common;
 using Crm.Domain.Venues;
 using Crm.Infrastructure.Persistence;
 using Crm.TestKit;
+using Crm.WebApi.Tests.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,13 +15,18 @@ using Xunit;
 
 namespace Crm.WebApi.Tests.Venues;
 
-public sealed class AccessLogVerificationTests : IAsyncLifetime
+public sealed class AccessLogVerificationTests(SharedServer shared) : IClassFixture<SharedServer>, IAsyncLifetime
 {
     private VenueWorld world = null!;
 
-    public async Task InitializeAsync() => world = await VenueWorld.CreateAsync();
+    public async Task InitializeAsync() => world = await VenueWorld.CreateAsync(shared.Server);
 
-    public async Task DisposeAsync() => await world.DisposeAsync();
+    public Task DisposeAsync()
+    {
+        world.Dispose();
+
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public async Task A_batch_that_comes_while_the_log_is_verified_is_no_tampering()

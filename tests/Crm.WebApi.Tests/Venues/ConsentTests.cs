@@ -1,20 +1,26 @@
 using System.Text.Json;
 using Crm.TestKit;
+using Crm.WebApi.Tests.Identity;
 using Shouldly;
 using Xunit;
 using static Crm.WebApi.Tests.Venues.VenueWorld;
 
 namespace Crm.WebApi.Tests.Venues;
 
-public sealed class ConsentTests : IAsyncLifetime
+public sealed class ConsentTests(SharedServer shared) : IClassFixture<SharedServer>, IAsyncLifetime
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
     private VenueWorld world = null!;
 
-    public async Task InitializeAsync() => world = await VenueWorld.CreateAsync();
+    public async Task InitializeAsync() => world = await VenueWorld.CreateAsync(shared.Server);
 
-    public async Task DisposeAsync() => await world.DisposeAsync();
+    public Task DisposeAsync()
+    {
+        world.Dispose();
+
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public async Task A_guest_who_agrees_becomes_a_lead_within_two_seconds_with_the_words_agreed_to()

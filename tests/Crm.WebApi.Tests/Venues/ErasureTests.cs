@@ -6,6 +6,7 @@ using Crm.Application.Common;
 using Crm.Application.Integrations.Contracts;
 using Crm.Domain.Common;
 using Crm.TestKit;
+using Crm.WebApi.Tests.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -13,13 +14,18 @@ using static Crm.WebApi.Tests.Venues.VenueWorld;
 
 namespace Crm.WebApi.Tests.Venues;
 
-public sealed class ErasureTests : IAsyncLifetime
+public sealed class ErasureTests(SharedServer shared) : IClassFixture<SharedServer>, IAsyncLifetime
 {
     private VenueWorld world = null!;
 
-    public async Task InitializeAsync() => world = await VenueWorld.CreateAsync();
+    public async Task InitializeAsync() => world = await VenueWorld.CreateAsync(shared.Server);
 
-    public async Task DisposeAsync() => await world.DisposeAsync();
+    public Task DisposeAsync()
+    {
+        world.Dispose();
+
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public async Task An_erased_guest_is_nowhere_and_what_was_sent_before_does_not_come_back()

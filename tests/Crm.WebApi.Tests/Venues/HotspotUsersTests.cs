@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Crm.TestKit;
+using Crm.WebApi.Tests.Identity;
 using Crm.WebApi.Tests.Leads;
 using Shouldly;
 using Xunit;
@@ -9,13 +10,18 @@ using static Crm.WebApi.Tests.Venues.VenueWorld;
 
 namespace Crm.WebApi.Tests.Venues;
 
-public sealed class HotspotUsersTests : IAsyncLifetime
+public sealed class HotspotUsersTests(SharedServer shared) : IClassFixture<SharedServer>, IAsyncLifetime
 {
     private VenueWorld world = null!;
 
-    public async Task InitializeAsync() => world = await VenueWorld.CreateAsync();
+    public async Task InitializeAsync() => world = await VenueWorld.CreateAsync(shared.Server);
 
-    public async Task DisposeAsync() => await world.DisposeAsync();
+    public Task DisposeAsync()
+    {
+        world.Dispose();
+
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public async Task A_guest_is_added_read_replaced_changed_and_deleted()

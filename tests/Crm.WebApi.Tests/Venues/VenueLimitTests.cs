@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Crm.TestKit;
 using Crm.WebApi.Tests.Events;
+using Crm.WebApi.Tests.Identity;
 using Shouldly;
 using Xunit;
 using static Crm.WebApi.Tests.Venues.VenueWorld;
@@ -9,13 +10,18 @@ using static Crm.WebApi.Tests.Venues.VenueWorld;
 namespace Crm.WebApi.Tests.Venues;
 
 /// <summary>Who is limited to venues, everywhere: nothing of another venue is seen, counted, found, merged or heard.</summary>
-public sealed class VenueLimitTests : IAsyncLifetime
+public sealed class VenueLimitTests(SharedServer shared) : IClassFixture<SharedServer>, IAsyncLifetime
 {
     private VenueWorld world = null!;
 
-    public async Task InitializeAsync() => world = await VenueWorld.CreateAsync();
+    public async Task InitializeAsync() => world = await VenueWorld.CreateAsync(shared.Server);
 
-    public async Task DisposeAsync() => await world.DisposeAsync();
+    public Task DisposeAsync()
+    {
+        world.Dispose();
+
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public async Task Hotspot_users_of_other_venues_are_not_there()

@@ -10,7 +10,7 @@ using Shouldly;
 namespace Crm.WebApi.Tests.Venues;
 
 /// <summary>A tenant with two venues, its owner, and what tests about venues ask.</summary>
-internal sealed class VenueWorld : IAsyncDisposable
+internal sealed class VenueWorld : IDisposable
 {
     public const string Users = "/api/v1/hotspot-users";
     public const string LeadList = "/api/v1/leads";
@@ -34,9 +34,8 @@ internal sealed class VenueWorld : IAsyncDisposable
 
     public Guid Second { get; private set; }
 
-    public static async Task<VenueWorld> CreateAsync()
+    public static async Task<VenueWorld> CreateAsync(TestServer server)
     {
-        var server = await TestServer.StartAsync();
         var world = new VenueWorld(server, await server.RegisterTenantAsync());
         world.First = await world.AddVenueAsync("Lale Otel", "IST-1");
         world.Second = await world.AddVenueAsync("Yasemin Kafe", "RUH-1");
@@ -89,7 +88,7 @@ internal sealed class VenueWorld : IAsyncDisposable
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>As the tables' owner, whom no policy holds back.</summary>
+    /// <summary>As the tables' owner, who may do everything to the rows of this tenant.</summary>
     public async Task ExecuteAsync(string sql)
     {
         var table = sql.Split(' ')[0] == "update" ? sql.Split(' ')[1] : sql.Split(' ')[2];
@@ -97,7 +96,13 @@ internal sealed class VenueWorld : IAsyncDisposable
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
             $"""
-            begin; alter table {table} disable row level security; {sql}; alter table {table} enable row level security; commit
+            begin;
+            create policy intruder on {table} to current_user using (true);
+            create policy own on {table} as restrictive to current_user using (tenant_id = '{Owner.TenantId}');
+            {sql};
+            drop policy intruder on {table};
+            drop policy own on {table};
+            commit
             """,
             connection
         );
@@ -126,11 +131,7 @@ internal sealed class VenueWorld : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        Owner.Dispose();
-        await Server.DisposeAsync();
-    }
+    public void Dispose() => Owner.Dispose();
 
     private async Task LimitAsync(string venues)
     {

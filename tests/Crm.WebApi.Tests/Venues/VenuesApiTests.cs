@@ -9,15 +9,20 @@ using Xunit;
 
 namespace Crm.WebApi.Tests.Venues;
 
-public sealed class VenuesApiTests : IAsyncLifetime
+public sealed class VenuesApiTests(SharedServer shared) : IClassFixture<SharedServer>, IAsyncLifetime
 {
     private const string Venues = "/api/v1/venues";
 
     private VenueWorld world = null!;
 
-    public async Task InitializeAsync() => world = await VenueWorld.CreateAsync();
+    public async Task InitializeAsync() => world = await VenueWorld.CreateAsync(shared.Server);
 
-    public async Task DisposeAsync() => await world.DisposeAsync();
+    public Task DisposeAsync()
+    {
+        world.Dispose();
+
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public async Task A_venue_is_created_changed_and_deleted()

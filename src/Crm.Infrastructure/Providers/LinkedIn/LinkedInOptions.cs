@@ -13,8 +13,11 @@ internal sealed record LinkedInOptions(LinkedInApp? App, Uri LoginUrl, Uri ApiUr
 {
     public static LinkedInOptions From(IConfiguration configuration, ServerOptions server)
     {
-        if (server.IsDemo)
+        // Public, like everything in demo mode: the simulator knows the same app.
+        if (server.IsDemo && configuration.Optional("LINKEDIN_CLIENT_ID") is null)
         {
+            configuration["LINKEDIN_CLIENT_ID"] = "li_demo_client";
+            configuration["LINKEDIN_CLIENT_SECRET"] = "li_demo_secret";
             configuration["LINKEDIN_AUTH_BASE_URL"] ??= $"{ServerOptions.SimulatorUrl}/www.linkedin.com";
             configuration["LINKEDIN_API_BASE_URL"] ??= $"{ServerOptions.SimulatorUrl}/api.linkedin.com";
         }

@@ -16,8 +16,11 @@ internal sealed record XOptions(string? ClientId, Secret? ClientSecret, Uri Auth
 
     public static XOptions From(IConfiguration configuration, ServerOptions server)
     {
-        if (server.IsDemo)
+        // Public, like everything in demo mode: the simulator knows the same app.
+        if (server.IsDemo && configuration.Optional("X_CLIENT_ID") is null)
         {
+            configuration["X_CLIENT_ID"] = "x_client_demo";
+            configuration["X_CLIENT_SECRET"] = "x_client_secret_demo";
             configuration["X_AUTH_BASE_URL"] ??= ServerOptions.SimulatorUrl;
             configuration["X_API_BASE_URL"] ??= ServerOptions.SimulatorUrl;
         }

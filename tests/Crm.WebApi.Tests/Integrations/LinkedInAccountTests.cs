@@ -1,0 +1,143 @@
+using System.Net;
+using System.Text.Json;
+using Crm.WebApi.Tests.Identity;
+using Shouldly;
+using Xunit;
+
+namespace Crm.WebApi.Tests.Integrations;
+
+public sealed class LinkedInAccountTests(Simulator simulator) : IClassFixture<Simulator>, IAsyncLifetime
+{
+    private readonly string app = "li_" + Guid.CreateVersion7().ToString("N");
+    private PlatformWorld world = null!;
+
+    public async Task InitializeAsync()
+    {
+        world = await PlatformWorld.StartAsync(simulator.Process, timeoutSeconds: 1);
+        await world.SimPutAsync(
+            "/sim/linkedin/apps/" + app,
+            new { secret = "a_client_secret", redirectUris = (string[])[world.Callback("linkedin")] }
+        );
+    }
+
+    public async Task DisposeAsync() => await world.DisposeAsync();
+
+    [Fact]
+    public async Task A_pasted_token_connects_and_its_end_is_known_and_announced()
+    {
+        var token = await TokenAsync(seconds: 20 * 24 * 3600);
+
+        var account = await world.CreatedAsync("linkedin", Keys(token));
+
+        account.GetProperty("status").GetString().ShouldBe("connected", account.ToString());
+        account.GetProperty("externalId").GetString().ShouldBe("demoAyse01");
+        var end = account.GetProperty("health").GetProperty("accessTokenExpiresAt").GetDateTimeOffset();
+        (end - world.Server.Clock.GetUtcNow()).TotalDays.ShouldBe(20, tolerance: 0.1);
+        using var answer = await world.Owner.Client.GetAsync("/api/v1/attention");
+        var attention = await answer.ShouldBeAsync(HttpStatusCode.OK);
+        attention.ToString().ShouldContain("connection_ends");
+    }
+
+    [Fact]
+    public async Task The_customers_own_app_connects_by_consent()
+    {
+        var account = await world.CreatedAsync("linkedin", Keys(token: null));
+        account.GetProperty("status").GetString().ShouldBe("disconnected");
+        var id = account.GetProperty("id").GetGuid();
+
+        var end = await world.ConsentAsync(id, "linkedin", new { allow = true, user = "demoFatima" });
+
+        end.ShouldBe($"http://127.0.0.1:3000/integrations?connected=true&account_id={id}");
+        account = await world.AccountAsync(id);
+        account.GetProperty("externalId").GetString().ShouldBe("demoFatima");
+        account.GetProperty("scopes").EnumerateArray().Count().ShouldBe(3);
+        using var tested = await world.PostAsync(id, "test/");
+        await tested.ShouldBeAsync(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Another_member_than_the_connected_one_changes_nothing()
+    {
+        var id = (await world.CreatedAsync("linkedin", Keys(await TokenAsync()))).GetProperty("id").GetGuid();
+
+        var end = await world.ConsentAsync(id, "linkedin", new { allow = true, user = "demoFatima" });
+
+        end!.ShouldContain("error=wrong_account");
+        var account = await world.AccountAsync(id);
+        account.GetProperty("externalId").GetString().ShouldBe("demoAyse01");
+        account.GetProperty("status").GetString().ShouldBe("connected");
+    }
+
+    [Fact]
+    public async Task A_wrong_client_secret_and_a_dead_token_are_told_apart()
+    {
+        var token = await TokenAsync();
+        var wrong = await world.CreatedAsync(
+            "linkedin",
+            new
+            {
+                clientId = app,
+                clientSecret = "wrong",
+                accessToken = token,
+            }
+        );
+        var dead = await world.CreatedAsync("linkedin", Keys("never_issued"));
+
+        LastError(wrong).GetProperty("message").GetString().ShouldBe("clientSecret");
+        LastError(dead).GetProperty("code").GetString().ShouldBe("authentication_failed");
+        LastError(dead).GetProperty("message").GetString().ShouldNotBe("clientSecret");
+    }
+
+    [Theory]
+    [InlineData("status", 401, "authentication_failed", false)]
+    [InlineData("status", 403, "permission_denied", false)]
+    [InlineData("status", 500, "provider_unavailable", true)]
+    [InlineData("throttle", null, "rate_limited_by_provider", true)]
+    [InlineData("timeout_before", null, "provider_unavailable", true)]
+    [InlineData("malformed_json", null, "provider_unavailable", true)]
+    [InlineData("html", null, "provider_unavailable", true)]
+    [InlineData("redirect", null, "provider_unavailable", true)]
+    public async Task Every_trouble_of_linkedin_has_its_code_and_stands_in_the_accounts_health(
+        string fault,
+        int? status,
+        string code,
+        bool mayRetry
+    )
+    {
+        var id = (await world.CreatedAsync("linkedin", Keys(await TokenAsync()))).GetProperty("id").GetGuid();
+        await world.FaultAsync("linkedin", fault, status);
+
+        using var refused = await world.PostAsync(id, "sync/");
+
+        using var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync());
+        problem.RootElement.GetProperty("code").GetString().ShouldBe(code);
+        (refused.Headers.RetryAfter is not null).ShouldBe(mayRetry);
+        LastError(await world.AccountAsync(id)).GetProperty("code").GetString().ShouldBe(code);
+    }
+
+    private static JsonElement LastError(JsonElement account) => account.GetProperty("health").GetProperty("lastError");
+
+    private object Keys(string? token) =>
+        new
+        {
+            clientId = app,
+            clientSecret = "a_client_secret",
+            accessToken = token,
+        };
+
+    private async Task<string> TokenAsync(int seconds = 5_184_000)
+    {
+        var token = "li_token_" + Guid.CreateVersion7().ToString("N");
+        await world.SimPutAsync(
+            "/sim/linkedin/tokens/" + token,
+            new
+            {
+                member = "demoAyse01",
+                expiresInSeconds = seconds,
+                clientId = app,
+            }
+        );
+
+        return token;
+    }
+}

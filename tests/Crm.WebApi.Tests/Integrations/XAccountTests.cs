@@ -1,0 +1,201 @@
+using System.Net;
+using System.Text.Json;
+using Crm.TestKit;
+using Crm.WebApi.Tests.Identity;
+using Shouldly;
+using Xunit;
+
+namespace Crm.WebApi.Tests.Integrations;
+
+public sealed class XAccountTests(Simulator simulator) : IClassFixture<Simulator>, IAsyncLifetime
+{
+    private static long last = Random.Shared.NextInt64(1_000_000_000, 9_000_000_000);
+
+    private PlatformWorld world = null!;
+
+    public async Task InitializeAsync() => world = await PlatformWorld.StartAsync(simulator.Process, timeoutSeconds: 1);
+
+    public async Task DisposeAsync() => await world.DisposeAsync();
+
+    [Fact]
+    public async Task Pasted_keys_sign_every_request_and_name_the_account()
+    {
+        var (user, keys) = await NewUserAsync();
+
+        var account = await world.CreatedAsync("twitter", keys);
+
+        account.GetProperty("platform").GetString().ShouldBe("x");
+        account.GetProperty("status").GetString().ShouldBe("connected", account.ToString());
+        account.GetProperty("externalId").GetString().ShouldBe(user);
+        account.GetProperty("username").GetString().ShouldBe("cafe" + user);
+        account.GetProperty("credentials").GetProperty("apiSecret").GetProperty("hint").GetString().ShouldBe("cret");
+        account.ToString().ShouldNotContain("a_long_token_secret");
+        using var synced = await world.PostAsync(account.GetProperty("id").GetGuid(), "sync/");
+        (await synced.ShouldBeAsync(HttpStatusCode.OK)).GetProperty("lastSyncedAt").GetString().ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task One_account_serves_one_customer_until_it_is_disconnected()
+    {
+        var (_, keys) = await NewUserAsync();
+        var first = (await world.CreatedAsync("x", keys)).GetProperty("id").GetGuid();
+        using var other = await world.Server.RegisterTenantAsync();
+
+        using var refused = await world.CreateAsync("x", keys, other);
+
+        (await refused.ProblemAsync(HttpStatusCode.Conflict)).ShouldBe("account_in_use");
+        using var sameCompany = await world.CreateAsync("x", keys);
+        (await sameCompany.ProblemAsync(HttpStatusCode.Conflict)).ShouldBe("account_in_use");
+        using var deleted = await world.Owner.Client.DeleteAsync($"/api/integrations/accounts/{first}/");
+        deleted.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        var (_, renewed) = await NewUserAsync();
+        (await world.CreatedAsync("x", renewed, other)).GetProperty("status").GetString().ShouldBe("connected");
+    }
+
+    [Fact]
+    public async Task Disconnecting_ends_the_pasted_token_at_x_too()
+    {
+        var (_, keys) = await NewUserAsync();
+        var id = (await world.CreatedAsync("x", keys)).GetProperty("id").GetGuid();
+
+        using var cut = await world.PostAsync(id, "disconnect/");
+        (await cut.ShouldBeAsync(HttpStatusCode.OK)).GetProperty("status").GetString().ShouldBe("disconnected");
+
+        using var again = await world.PasteAsync(id, keys);
+        var account = await again.ShouldBeAsync(HttpStatusCode.OK);
+        account.GetProperty("status").GetString().ShouldBe("error");
+        LastError(account).ShouldBe("authentication_failed");
+    }
+
+    [Fact]
+    public async Task A_token_that_was_revoked_at_x_asks_for_a_person()
+    {
+        var (user, keys) = await NewUserAsync();
+        var id = (await world.CreatedAsync("x", keys)).GetProperty("id").GetGuid();
+        await world.SimPostAsync("/sim/x/tokens/revoke", new { token = $"{user}-token" });
+
+        using var refused = await world.PostAsync(id, "sync/");
+
+        (await refused.ProblemAsync(HttpStatusCode.Conflict)).ShouldBe("authentication_failed");
+        (await world.AccountAsync(id)).GetProperty("status").GetString().ShouldBe("needs_reauth");
+    }
+
+    [Theory]
+    [InlineData("status", 401, "authentication_failed", false)]
+    [InlineData("status", 403, "permission_denied", false)]
+    [InlineData("status", 404, "not_found_at_provider", false)]
+    [InlineData("status", 503, "provider_unavailable", true)]
+    [InlineData("throttle", null, "rate_limited_by_provider", true)]
+    [InlineData("timeout_before", null, "provider_unavailable", true)]
+    [InlineData("timeout_after", null, "provider_unavailable", true)]
+    [InlineData("malformed_json", null, "provider_unavailable", true)]
+    [InlineData("html", null, "provider_unavailable", true)]
+    [InlineData("redirect", null, "provider_unavailable", true)]
+    [InlineData("reset", null, "provider_unavailable", true)]
+    public async Task Every_trouble_of_x_has_its_code_and_stands_in_the_accounts_health(
+        string fault,
+        int? status,
+        string code,
+        bool mayRetry
+    )
+    {
+        var (_, keys) = await NewUserAsync();
+        var id = (await world.CreatedAsync("x", keys)).GetProperty("id").GetGuid();
+        await world.FaultAsync("x", fault, status);
+
+        using var refused = await world.PostAsync(id, "sync/");
+
+        using var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync());
+        problem.RootElement.GetProperty("code").GetString().ShouldBe(code);
+        (refused.Headers.RetryAfter is not null).ShouldBe(mayRetry);
+        LastError(await world.AccountAsync(id)).ShouldBe(code);
+    }
+
+    [Fact]
+    public async Task After_a_429_x_is_left_alone_until_the_second_it_named()
+    {
+        var (_, keys) = await NewUserAsync();
+        var id = (await world.CreatedAsync("x", keys)).GetProperty("id").GetGuid();
+        await world.FaultAsync("x", "throttle", times: 1);
+        using var throttled = await world.PostAsync(id, "sync/");
+        var wait = throttled.Headers.RetryAfter!.Delta!.Value;
+
+        using var early = await world.PostAsync(id, "sync/");
+        (await early.ProblemAsync(HttpStatusCode.TooManyRequests)).ShouldBe("rate_limited_by_provider");
+        world.Server.Clock.Advance(wait + TimeSpan.FromSeconds(1));
+        using var later = await world.PostAsync(id, "sync/");
+
+        // Asked again; what it says of a clock that runs ahead is another matter.
+        later.StatusCode.ShouldNotBe(HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
+    public async Task The_platforms_own_app_connects_by_consent_and_renews_its_tokens()
+    {
+        var (user, _) = await NewUserAsync();
+        var id = (await world.CreatedAsync("x")).GetProperty("id").GetGuid();
+
+        var end = await world.ConsentAsync(id, "x", new { allow = true, userId = user });
+
+        end.ShouldBe($"http://127.0.0.1:3000/integrations?connected=true&account_id={id}");
+        var account = await world.AccountAsync(id);
+        account.GetProperty("status").GetString().ShouldBe("connected");
+        account.GetProperty("externalId").GetString().ShouldBe(user);
+        account.GetProperty("health").GetProperty("accessTokenExpiresAt").GetString().ShouldNotBeNull();
+        world.Server.Clock.Advance(TimeSpan.FromHours(3));
+        using var signedInAgain = await Leads.SecondServer.ClientForAsync(world.Server, world.Owner);
+        using var synced = await signedInAgain.PostAsync($"/api/integrations/accounts/{id}/sync/", content: null);
+        await synced.ShouldBeAsync(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_consent_that_brings_no_refresh_token_connects_nothing()
+    {
+        var (user, _) = await NewUserAsync();
+        var id = (await world.CreatedAsync("x")).GetProperty("id").GetGuid();
+
+        var end = await world.ConsentAsync(
+            id,
+            "x",
+            new
+            {
+                allow = true,
+                userId = user,
+                scopes = (string[])["tweet.read", "users.read"],
+            }
+        );
+
+        end!.ShouldContain("connected=false");
+        (await world.AccountAsync(id)).GetProperty("status").GetString().ShouldNotBe("connected");
+    }
+
+    private static string? LastError(JsonElement account) =>
+        account.GetProperty("health").GetProperty("lastError").GetProperty("code").GetString();
+
+    private async Task<(string User, object Keys)> NewUserAsync()
+    {
+        var user = Interlocked.Increment(ref last).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await world.SimPutAsync($"/sim/x/users/{user}", new { username = "cafe" + user, name = "Kahve Köşesi" });
+        await world.SimPutAsync(
+            "/sim/x/apps/key" + user,
+            new
+            {
+                apiSecret = "a_long_api_key_secret",
+                accessToken = $"{user}-token",
+                accessTokenSecret = "a_long_token_secret",
+                userId = user,
+            }
+        );
+
+        return (
+            user,
+            new
+            {
+                apiKey = "key" + user,
+                apiSecret = "a_long_api_key_secret",
+                accessToken = $"{user}-token",
+                accessSecret = "a_long_token_secret",
+            }
+        );
+    }
+}
