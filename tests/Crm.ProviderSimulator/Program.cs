@@ -1,5 +1,6 @@
 using Crm.ProviderSimulator.BeyondVisit;
 using Crm.ProviderSimulator.Control;
+using Crm.ProviderSimulator.Control.Calls;
 using Crm.ProviderSimulator.GoogleLeadForm;
 using Crm.ProviderSimulator.Home;
 using Crm.ProviderSimulator.LinkedIn;

@@ -1,4 +1,4 @@
-namespace Crm.ProviderSimulator.Control;
+namespace Crm.ProviderSimulator.Control.Calls;
 
 /// <summary>Counts and slows the calls to the providers, and notes refusals that routing made (wrong path or method).</summary>
 internal sealed class TrafficMiddleware(

@@ -1,4 +1,4 @@
-namespace Crm.ProviderSimulator.Control;
+namespace Crm.ProviderSimulator.Control.Calls;
 
 /// <summary>Lets the next calls fail the way networks and providers fail.</summary>
 internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard faults, SimulatedProviders providers)

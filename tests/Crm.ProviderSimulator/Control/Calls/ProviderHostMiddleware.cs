@@ -1,4 +1,4 @@
-namespace Crm.ProviderSimulator.Control;
+namespace Crm.ProviderSimulator.Control.Calls;
 
 /// <summary>A client that was told nothing of a base URL calls a provider's host by its name: the name becomes the start of the path.</summary>
 internal sealed class ProviderHostMiddleware(RequestDelegate next, SimulatedProviders providers)

@@ -1,4 +1,4 @@
-namespace Crm.ProviderSimulator.Control;
+namespace Crm.ProviderSimulator.Control.Calls;
 
 /// <summary>Routing ignores a trailing slash; some providers do not.</summary>
 internal sealed class TrailingSlashMiddleware(RequestDelegate next, SimulatedProviders providers, RefusalLog refusals)
