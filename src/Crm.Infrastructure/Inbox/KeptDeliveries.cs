@@ -21,13 +21,14 @@ internal sealed class KeptDeliveries(IEnumerable<IInboundHook> hooks, IVault vau
         }
 
         var signatures = SignatureLine.Read(kept.Signature);
-        var addressKey = account is null
-            ? null
-            : await vault.OpenAsync(
-                new(account.TenantId, account.Id, Account.AccountKeyField),
-                account.SealedAccountKey,
-                cancellationToken
-            );
+        var addressKey =
+            account is null || !hook.ReadsAddressKey
+                ? null
+                : await vault.OpenAsync(
+                    new(account.TenantId, account.Id, Account.AccountKeyField),
+                    account.SealedAccountKey,
+                    cancellationToken
+                );
         try
         {
             return hook.Verify(

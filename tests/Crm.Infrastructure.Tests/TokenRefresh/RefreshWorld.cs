@@ -104,7 +104,9 @@ public sealed class RefreshWorld : IAsyncLifetime
 
     /// <summary>Somebody uses a refresh token up, and what was issued for it is lost.</summary>
     internal async Task SpendAsync(string refreshToken) =>
-        await One.GetRequiredService<ITokenRefresher>().RefreshAsync(new(refreshToken), CancellationToken.None);
+        await One.GetServices<ITokenRefresher>()
+            .Single(refresher => refresher.Descriptor.Key == "tiktok")
+            .RefreshAsync(new(refreshToken), CancellationToken.None);
 
     internal async Task ExecuteAsync(TenantId tenantId, string sql)
     {

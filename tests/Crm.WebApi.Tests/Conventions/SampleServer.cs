@@ -17,6 +17,8 @@ namespace Crm.WebApi.Tests.Conventions;
 /// <summary>The conventions over a few sample routes, on a real socket, without a database.</summary>
 internal sealed class SampleServer : IAsyncDisposable
 {
+    private const int LargeBody = 256 * 1024;
+
     private readonly WebApplication app;
     private readonly SocketsHttpHandler handler = new() { AllowAutoRedirect = false, UseCookies = false };
 
@@ -59,6 +61,8 @@ internal sealed class SampleServer : IAsyncDisposable
         if (body is not null)
         {
             request.Content = new ByteArrayContent(body);
+            // A large one may be refused before its last byte, and waits for that.
+            request.Headers.ExpectContinue = body.Length > LargeBody;
             request.Content.Headers.ContentType = contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
         }
 

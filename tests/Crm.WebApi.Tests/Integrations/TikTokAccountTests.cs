@@ -217,7 +217,7 @@ public sealed class TikTokAccountTests(Simulator simulator) : IClassFixture<Simu
     }
 
     [Theory]
-    [InlineData("x")]
+    [InlineData("facebook")]
     [InlineData("myspace")]
     public async Task A_platform_that_is_not_built_is_refused(string platform)
     {

@@ -9,6 +9,9 @@ public interface IInboundHook
     /// <summary>The platform whose proven ids own the events, and whose accounts may use an address of their own.</summary>
     string Platform { get; }
 
+    /// <summary>Verification takes the unguessable part of the address it arrived at.</summary>
+    bool ReadsAddressKey => false;
+
     /// <summary>The headers that verification reads; they are kept beside the body so that a replay can verify again.</summary>
     IReadOnlyList<string> SignatureHeaders { get; }
 

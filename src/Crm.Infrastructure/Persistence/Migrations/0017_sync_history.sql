@@ -21,7 +21,8 @@ as $$
         select a.tenant_id, a.id
         from integrations.account a
         where a.platform = any (platforms) and a.status = 'connected'
-            and (a.last_sync_at is null or a.last_sync_at < synced_before);
+            -- Connecting has read the profile, too.
+            and greatest(a.last_sync_at, a.connected_at) < synced_before;
 $$;
 revoke all on function lookup.accounts_to_sync(text[], timestamptz) from public;
 grant execute on function lookup.accounts_to_sync(text[], timestamptz) to crm_app;

@@ -17,6 +17,8 @@ internal sealed class GoogleLeadFormHook : IInboundHook
 
     public string Platform => GoogleAdsProvider.Key;
 
+    public bool ReadsAddressKey => true;
+
     public IReadOnlyList<string> SignatureHeaders => [];
 
     public HookVerdict Verify(InboundRequest request)

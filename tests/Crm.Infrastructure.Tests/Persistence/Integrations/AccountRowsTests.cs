@@ -21,7 +21,7 @@ public sealed class AccountRowsTests
         var tenant = TenantId.New();
         var now = server.Clock.GetUtcNow();
         var account = Account.Create(tenant, Guid.CreateVersion7(), "tiktok", "Shop", [7], Sealed, now);
-        account.Connect(new("open-1", "Shop", null, null, ["a", "b"]), now);
+        account.Connect(new("open-1", "Shop", null, null, ["a", "b"], IsExclusive: true), now);
 
         await InScopeAsync(
             server,
@@ -37,6 +37,9 @@ public sealed class AccountRowsTests
                 profile.Replace(null, "bio", true, 1, 2, 3, 4, now);
                 db.TokenGrants.Add(grant);
                 db.Profiles.Add(profile);
+                var day = ProfileDay.Create(account, new DateOnly(2026, 11, 22));
+                day.Replace(profile);
+                db.ProfileDays.Add(day);
                 db.ProvenIds.Add(ProvenId.Create(account, "open-1", now));
                 db.Credentials.Add(Credential.Create(account, "apiKey", Sealed, "1234", now));
                 db.OAuthStates.Add(OAuthState.Create(account, Guid.CreateVersion7(), [1], [2], null, "u", ["s"], now));
@@ -55,8 +58,10 @@ public sealed class AccountRowsTests
                 var read = await db.Accounts.SingleAsync();
                 read.Status.ShouldBe(AccountStatus.Connected);
                 read.Scopes.ShouldBe(["a", "b"]);
+                read.ExclusiveKey.ShouldBe("tiktok:open-1");
                 (await db.TokenGrants.SingleAsync()).Version.ShouldBe(1);
                 (await db.Profiles.SingleAsync()).LikesCount.ShouldBe(3);
+                (await db.ProfileDays.SingleAsync()).FollowerCount.ShouldBe(1);
                 (await db.ProvenIds.SingleAsync()).ExternalId.ShouldBe("open-1");
                 (await db.Credentials.SingleAsync()).Hint.ShouldBe("1234");
                 (await db.OAuthStates.SingleAsync()).RequestedScopes.ShouldBe(["s"]);
