@@ -37,9 +37,10 @@ internal sealed class CompanyGate : IDisposable
                     MinimumThroughput = LeastFailures,
                     SamplingDuration = Watched,
                     BreakDuration = Break,
-                    ShouldHandle = new PredicateBuilder().Handle<ProviderException>(exception =>
-                        exception.Code is "provider_unavailable"
-                    ),
+                    // A caller who gave up says nothing good of the provider either.
+                    ShouldHandle = new PredicateBuilder()
+                        .Handle<ProviderException>(exception => exception.Code is "provider_unavailable")
+                        .Handle<OperationCanceledException>(),
                 }
             )
             .Build();
@@ -51,6 +52,9 @@ internal sealed class CompanyGate : IDisposable
         await EnterAsync(cancellationToken);
         try
         {
+            // It may have begun while this one waited.
+            RefuseWhilePaused();
+
             return await breaker.ExecuteAsync(async _ => await call(), cancellationToken);
         }
         catch (BrokenCircuitException exception)
@@ -98,8 +102,11 @@ internal sealed class CompanyGate : IDisposable
         }
     }
 
-    private void Pause(TimeSpan wait) =>
-        Volatile.Write(ref pausedUntil, (time.GetUtcNow() + (wait < LongestPause ? wait : LongestPause)).UtcTicks);
+    private void Pause(TimeSpan wait)
+    {
+        var until = (time.GetUtcNow() + (wait < LongestPause ? wait : LongestPause)).UtcTicks;
+        Volatile.Write(ref pausedUntil, Math.Max(until, Volatile.Read(ref pausedUntil)));
+    }
 
     private ProviderException Unavailable(TimeSpan wait) =>
         new("provider_unavailable", platform, "paused_after_failures", wait);

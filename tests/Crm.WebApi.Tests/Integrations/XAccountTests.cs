@@ -53,6 +53,46 @@ public sealed class XAccountTests(Simulator simulator) : IClassFixture<Simulator
     }
 
     [Fact]
+    public async Task An_account_in_use_is_refused_by_consent_too()
+    {
+        var (user, keys) = await NewUserAsync();
+        await world.CreatedAsync("x", keys);
+        var id = (await world.CreatedAsync("x")).GetProperty("id").GetGuid();
+
+        var end = await world.ConsentAsync(id, "x", new { allow = true, userId = user });
+
+        end!.ShouldContain("error=account_in_use");
+        (await world.AccountAsync(id)).GetProperty("status").GetString().ShouldBe("error");
+    }
+
+    [Fact]
+    public async Task Keys_pasted_many_times_at_once_are_stored_once()
+    {
+        var (_, keys) = await NewUserAsync();
+        var id = (await world.CreatedAsync("x")).GetProperty("id").GetGuid();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => world.PasteAsync(id, keys)));
+
+        answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
+        (await world.AccountAsync(id)).GetProperty("status").GetString().ShouldBe("connected");
+    }
+
+    [Fact]
+    public async Task Pasted_keys_that_work_again_need_no_person()
+    {
+        var (_, keys) = await NewUserAsync();
+        var id = (await world.CreatedAsync("x", keys)).GetProperty("id").GetGuid();
+        await world.FaultAsync("x", "status", 401, times: 1);
+        using var refused = await world.PostAsync(id, "sync/");
+        (await world.AccountAsync(id)).GetProperty("status").GetString().ShouldBe("needs_reauth");
+
+        using var synced = await world.PostAsync(id, "sync/");
+
+        await synced.ShouldBeAsync(HttpStatusCode.OK);
+        (await world.AccountAsync(id)).GetProperty("status").GetString().ShouldBe("connected");
+    }
+
+    [Fact]
     public async Task Disconnecting_ends_the_pasted_token_at_x_too()
     {
         var (_, keys) = await NewUserAsync();
@@ -166,6 +206,7 @@ public sealed class XAccountTests(Simulator simulator) : IClassFixture<Simulator
         );
 
         end!.ShouldContain("connected=false");
+        end!.ShouldContain("error=provider_rejected");
         (await world.AccountAsync(id)).GetProperty("status").GetString().ShouldNotBe("connected");
     }
 

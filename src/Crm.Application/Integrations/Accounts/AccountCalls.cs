@@ -120,9 +120,9 @@ internal sealed class AccountCalls(
         await db.Accounts.Entry(account).ReloadAsync(cancellationToken);
 
         return account.Status is AccountStatus.NeedsReauth
-            && await db.TokenGrants.AnyAsync(
+            && !await db.TokenGrants.AnyAsync(
                 grant =>
-                    grant.AccountId == account.Id && (grant.RefreshDueAt != null || grant.SealedRefreshToken == null),
+                    grant.AccountId == account.Id && grant.RefreshDueAt == null && grant.SealedRefreshToken != null,
                 cancellationToken
             );
     }

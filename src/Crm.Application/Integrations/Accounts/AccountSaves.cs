@@ -127,6 +127,7 @@ internal static class AccountSaves
         [
             .. db
                 .TokenGrants.Local.Select<TokenGrant, EntityEntry>(db.TokenGrants.Entry)
+                .Concat(db.Credentials.Local.Select(db.Credentials.Entry))
                 .Concat(db.ProvenIds.Local.Select(db.ProvenIds.Entry))
                 .Concat(db.Profiles.Local.Select(db.Profiles.Entry))
                 .Concat(db.ProfileDays.Local.Select(db.ProfileDays.Entry))
@@ -156,7 +157,7 @@ internal static class AccountSaves
         {
             entry.State = EntityState.Detached;
         }
-        else if (entry.State is EntityState.Modified && entry.Entity is TokenGrant or ProvenId)
+        else if (entry.State is EntityState.Modified && entry.Entity is TokenGrant or ProvenId or Credential)
         {
             entry.State = EntityState.Added;
             db.ConnectAgain();

@@ -79,7 +79,7 @@ internal sealed class CreateAccountHandler(
         if (answer is not null)
         {
             await pasted.KeepAsync(account, values!, answer, cancellationToken);
-            await pasted.SaveAsync(cancellationToken);
+            await pasted.SaveAsync(account.Platform, cancellationToken);
         }
 
         await room.TakeAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using Crm.Application.Common;
 using Crm.Application.Integrations.Contracts;
 using Crm.Application.Integrations.Credentials;
+using Crm.Domain.Common;
 using Crm.Domain.Integrations;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -55,8 +56,14 @@ internal sealed class TestAccountHandler(
         var answer = await pasted.AskAsync(account.Platform, stored, cancellationToken);
         db.Forget();
         account = await db.GetAccountAsync(account.Id, cancellationToken);
+        if (!stored.IsSameAs(await credentials.OpenAsync(account, cancellationToken)))
+        {
+            // Disconnected or pasted anew meanwhile: the answer is about what is no more.
+            throw new DomainException("concurrent_change");
+        }
+
         await pasted.RecordAsync(account, answer, cancellationToken);
-        await pasted.SaveAsync(CancellationToken.None);
+        await pasted.SaveAsync(account.Platform, CancellationToken.None);
         if (answer.Trouble is { } trouble)
         {
             throw trouble;

@@ -162,6 +162,13 @@ internal sealed partial class CompleteConnectionHandler(
             {
                 // Another was faster: once more, on top of what it stored.
             }
+            catch (DbUpdateException exception) when (exception.IsHeldElsewhere())
+            {
+                // Not given back: whoever holds it would lose it too.
+                var held = new ProviderException("account_in_use", platform, reason: null, retryAfter: null);
+
+                return await FailAsync(accountId, taken, held, clock.GetElapsedTime(started), cancellationToken);
+            }
         }
     }
 

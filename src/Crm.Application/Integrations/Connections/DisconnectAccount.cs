@@ -36,6 +36,7 @@ internal sealed class DisconnectAccountHandler(
         await credentials.RemoveAsync(account, cancellationToken);
         var before = account.ConnectionMembers();
         account.Disconnect("disconnected_here", clock.GetUtcNow());
+        db.WriteConnection(account);
         grants.Log(account, "disconnect", IntegrationLogEntry.Succeeded);
         await audit.RecordAsync(
             account.Audited("disconnected") with

@@ -25,7 +25,13 @@ public sealed class PastedCredentials(IReadOnlyDictionary<string, Secret> values
     /// <exception cref="KeyNotFoundException">A field that the descriptor does not require, or that was never asked for.</exception>
     public string Get(string field) => values[field].Reveal();
 
+    public bool IsSameAs(PastedCredentials other) =>
+        Fields.Count() == other.Fields.Count()
+        && Fields.All(field => string.Equals(Find(field), other.Find(field), StringComparison.Ordinal));
+
     public override string ToString() => "•••";
+
+    private IEnumerable<string> Fields => values.Keys;
 }
 
 /// <summary>What a call on behalf of an account may use.</summary>

@@ -76,7 +76,7 @@ internal sealed class PastedConnection(
 
         if (answer.Consent is { } other && !account.MayBecome(other.Granted.ExternalId))
         {
-            throw new DomainException("wrong_account");
+            throw new DomainException("wrong_account", ("platform", Name(account.Platform)));
         }
 
         var before = account.ConnectionMembers();
@@ -115,7 +115,7 @@ internal sealed class PastedConnection(
     }
 
     /// <exception cref="DomainException"><c>account_in_use</c>: it serves somebody else.</exception>
-    public async Task SaveAsync(CancellationToken cancellationToken)
+    public async Task SaveAsync(string platform, CancellationToken cancellationToken)
     {
         try
         {
@@ -123,9 +123,11 @@ internal sealed class PastedConnection(
         }
         catch (DbUpdateException exception) when (exception.IsHeldElsewhere())
         {
-            throw new DomainException("account_in_use");
+            throw new DomainException("account_in_use", ("platform", Name(platform)));
         }
     }
+
+    private string Name(string platform) => providers.Descriptor(platform).DisplayName;
 
     private void Fail(Account account, ProviderException trouble)
     {

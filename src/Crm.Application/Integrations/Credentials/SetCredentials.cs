@@ -25,7 +25,7 @@ internal sealed class SetCredentialsHandler(
         db.Forget();
         var account = await db.GetAccountAsync(request.AccountId, cancellationToken);
         await pasted.KeepAsync(account, values, answer, cancellationToken);
-        await pasted.SaveAsync(CancellationToken.None);
+        await pasted.SaveAsync(platform, CancellationToken.None);
 
         return await views.OneAsync(account, forAdmin: true, cancellationToken);
     }

@@ -20,8 +20,12 @@ create function lookup.accounts_to_sync(platforms text[], synced_before timestam
 as $$
         select a.tenant_id, a.id
         from integrations.account a
+        join tenancy.subscription s on s.tenant_id = a.tenant_id
         where a.platform = any (platforms) and a.status = 'connected'
             -- Connecting has read the profile, too.
+            and (s.status in ('active', 'past_due') or s.status = 'trialing' and s.period_ends_at > synced_before)
+            -- What a person has to put right is asked again by the person.
+            and (a.last_error_code is distinct from 'permission_denied' or a.last_error_at < synced_before)
             and greatest(a.last_sync_at, a.connected_at) < synced_before;
 $$;
 revoke all on function lookup.accounts_to_sync(text[], timestamptz) from public;

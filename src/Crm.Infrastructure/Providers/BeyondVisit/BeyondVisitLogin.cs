@@ -70,7 +70,7 @@ internal sealed class BeyondVisitLogin(IBeyondVisitApi api, BeyondVisitOptions o
                 new Uri(options.ApiUrl, "external/Login/" + Uri.EscapeDataString(answer.LoginToken!)),
                 answer.UserCode!
             )
-            : throw new Domain.Common.DomainException("wrong_account");
+            : throw new Domain.Common.DomainException("wrong_account", ("platform", Descriptor.DisplayName));
     }
 
     private async Task<(LoginTokenAnswer Answer, HttpStatusCode Status)> AskAsync(
@@ -79,6 +79,16 @@ internal sealed class BeyondVisitLogin(IBeyondVisitApi api, BeyondVisitOptions o
         CancellationToken cancellationToken
     )
     {
+        if (!options.MayBeAsked)
+        {
+            throw new ProviderException(
+                "integration_not_configured",
+                Descriptor.Key,
+                "insecure_host",
+                retryAfter: null
+            );
+        }
+
         var apiKey = credentials.Get(BeyondVisitProvider.ApiKey);
         var query = new LoginTokenQuery(
             apiKey,

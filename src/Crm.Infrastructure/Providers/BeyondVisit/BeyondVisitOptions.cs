@@ -4,8 +4,11 @@ using Microsoft.Extensions.Configuration;
 namespace Crm.Infrastructure.Providers.BeyondVisit;
 
 /// <param name="ApiUrl">The one documented host without TLS (beyondvisit §1); ends with a slash.</param>
-internal sealed record BeyondVisitOptions(Uri ApiUrl)
+/// <param name="IsInsecureAllowed">Its signature never changes and is as good as the secret: without TLS it is sent only where the operator says so.</param>
+internal sealed record BeyondVisitOptions(Uri ApiUrl, bool IsInsecureAllowed)
 {
+    public bool MayBeAsked => IsInsecureAllowed || ApiUrl.Scheme == Uri.UriSchemeHttps || ApiUrl.IsLoopback;
+
     public static BeyondVisitOptions From(IConfiguration configuration, ServerOptions server)
     {
         if (server.IsDemo)
@@ -15,6 +18,9 @@ internal sealed record BeyondVisitOptions(Uri ApiUrl)
 
         var url = configuration.Url("BEYONDVISIT_BASE_URL", "http://panel.beyondvisit.com");
 
-        return new(new Uri(url.AbsoluteUri.TrimEnd('/') + "/"));
+        return new(
+            new Uri(url.AbsoluteUri.TrimEnd('/') + "/"),
+            configuration.Flag("CRM_ALLOW_INSECURE_BEYONDVISIT", otherwise: false)
+        );
     }
 }

@@ -16,6 +16,12 @@ internal sealed class LinkedInConnector(
     TimeProvider time
 ) : IAccountConnector, ICredentialConnector
 {
+    /// <summary>What LinkedIn gives when it does not say (linkedin §2).</summary>
+    private static readonly TimeSpan Usual = TimeSpan.FromDays(60);
+
+    /// <summary>The year 2100: what lies beyond is not seconds.</summary>
+    private const long FarEnd = 4_102_444_800;
+
     public ProviderDescriptor Descriptor => LinkedInProvider.Descriptor;
 
     public AuthorizationRequest Authorize(string redirectUri, string state, PastedCredentials credentials) =>
@@ -95,9 +101,7 @@ internal sealed class LinkedInConnector(
                 : Refused(answer.Error, answer.ErrorDescription, status, credentials);
         }
 
-        TimeSpan? left = answer.ExpiresAt is { } end
-            ? DateTimeOffset.FromUnixTimeSeconds(end) - time.GetUtcNow()
-            : null;
+        var left = Left(answer.ExpiresAt);
 
         return await IntroduceAsync(
             new(new Secret(pasted), RefreshToken: null, left, RefreshLifetime: null),
@@ -156,6 +160,18 @@ internal sealed class LinkedInConnector(
             ProvenIds: [],
             tokens
         );
+    }
+
+    /// <exception cref="ProviderException"><c>authentication_failed</c>: it has ended by our clock.</exception>
+    private TimeSpan Left(long? end)
+    {
+        var left = end is > 0 and < FarEnd and var seconds
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds) - time.GetUtcNow()
+            : Usual;
+
+        return left > TimeSpan.Zero
+            ? left
+            : throw new ProviderException("authentication_failed", Descriptor.Key, "expired", retryAfter: null);
     }
 
     private Dictionary<string, string> AppForm(PastedCredentials credentials)

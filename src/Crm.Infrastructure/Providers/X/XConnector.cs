@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Crm.Application.Common;
 using Crm.Application.Integrations.Contracts;
 using Crm.Domain.Common;
 using Crm.Infrastructure.Providers.Shared;
@@ -59,7 +60,9 @@ internal sealed class XConnector(IXApi api, XProfileReader reader, XOptions opti
         // Without a refresh token the connection would die within two hours: better none than one that replaces a good one.
         if (XTokenPair.From(answer) is not { RefreshToken: not null } tokens)
         {
-            throw XFailures.Describe(answer, status, headers, time.GetUtcNow());
+            throw answer.AccessToken is { Length: > 0 }
+                ? new ProviderException("provider_rejected", Descriptor.Key, "offline.access", retryAfter: null)
+                : XFailures.Describe(answer, status, headers, time.GetUtcNow());
         }
 
         var scopes = XTokenPair.Scopes(answer);
