@@ -40,6 +40,10 @@ internal static class Settings
             var value => throw new StartupException($"{name} is '{value}'. Use one of: {string.Join(", ", choices)}."),
         };
 
+    /// <summary>As <see cref="Url"/>, with a slash at its end, so that paths are added to it and replace nothing.</summary>
+    public static Uri BaseUrl(this IConfiguration configuration, string name, string otherwise) =>
+        new(configuration.Url(name, otherwise).AbsoluteUri.TrimEnd('/') + "/");
+
     /// <summary>An http or https address without a trailing slash.</summary>
     public static Uri Url(this IConfiguration configuration, string name, string otherwise)
     {

@@ -16,10 +16,8 @@ internal sealed record BeyondVisitOptions(Uri ApiUrl, bool IsInsecureAllowed)
             configuration["BEYONDVISIT_BASE_URL"] ??= $"{ServerOptions.SimulatorUrl}/beyondvisit";
         }
 
-        var url = configuration.Url("BEYONDVISIT_BASE_URL", "http://panel.beyondvisit.com");
-
         return new(
-            new Uri(url.AbsoluteUri.TrimEnd('/') + "/"),
+            configuration.BaseUrl("BEYONDVISIT_BASE_URL", "http://panel.beyondvisit.com"),
             configuration.Flag("CRM_ALLOW_INSECURE_BEYONDVISIT", otherwise: false)
         );
     }

@@ -19,10 +19,9 @@ internal static class GoogleAdsModule
             configuration["GOOGLE_OAUTH_BASE_URL"] ??= $"{ServerOptions.SimulatorUrl}/oauth2.googleapis.com";
         }
 
-        var url = configuration.Url("GOOGLE_OAUTH_BASE_URL", "https://oauth2.googleapis.com");
         services.AddProviderApi<IGoogleOAuthApi>(
             configuration,
-            new Uri(url.AbsoluteUri.TrimEnd('/') + "/"),
+            configuration.BaseUrl("GOOGLE_OAUTH_BASE_URL", "https://oauth2.googleapis.com"),
             GoogleOAuthJson.Default,
             // It asks for a token that does not exist: nothing comes of it however often.
             _ => true

@@ -33,8 +33,8 @@ internal sealed record LinkedInOptions(LinkedInApp? App, Uri LoginUrl, Uri ApiUr
 
         return new(
             id is null ? null : new(id, new Secret(secret!)),
-            Folder(configuration.Url("LINKEDIN_AUTH_BASE_URL", "https://www.linkedin.com")),
-            Folder(configuration.Url("LINKEDIN_API_BASE_URL", "https://api.linkedin.com"))
+            configuration.BaseUrl("LINKEDIN_AUTH_BASE_URL", "https://www.linkedin.com"),
+            configuration.BaseUrl("LINKEDIN_API_BASE_URL", "https://api.linkedin.com")
         );
     }
 
@@ -49,8 +49,6 @@ internal sealed record LinkedInOptions(LinkedInApp? App, Uri LoginUrl, Uri ApiUr
                     reason: null,
                     retryAfter: null
                 );
-
-    private static Uri Folder(Uri url) => new(url.AbsoluteUri.TrimEnd('/') + "/");
 }
 
 internal sealed record LinkedInApp(string ClientId, Secret ClientSecret);

@@ -37,10 +37,8 @@ internal sealed record XOptions(string? ClientId, Secret? ClientSecret, Uri Auth
         return new(
             id,
             secret is null ? null : new Secret(secret),
-            new Uri(Folder(configuration.Url("X_AUTH_BASE_URL", "https://x.com")), "i/oauth2/authorize"),
-            Folder(configuration.Url("X_API_BASE_URL", "https://api.x.com"))
+            new Uri(configuration.BaseUrl("X_AUTH_BASE_URL", "https://x.com"), "i/oauth2/authorize"),
+            configuration.BaseUrl("X_API_BASE_URL", "https://api.x.com")
         );
     }
-
-    private static Uri Folder(Uri url) => new(url.AbsoluteUri.TrimEnd('/') + "/");
 }
