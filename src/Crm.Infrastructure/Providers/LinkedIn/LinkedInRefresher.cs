@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Crm.Application.Integrations.Contracts;
 using Crm.Domain.Common;
 using Crm.Infrastructure.Providers.Shared;
@@ -25,24 +24,14 @@ internal sealed class LinkedInRefresher(ILinkedInLogin login, LinkedInOptions op
             ["client_id"] = app.ClientId,
             ["client_secret"] = app.ClientSecret.Reveal(),
         };
-        try
-        {
-            var response = await login.TokenAsync(form, cancellationToken);
-            using var message = response.ResponseMessage;
-            var answer = response.GetContent();
 
-            return LinkedInTokenPair.From(answer) is { } tokens
-                ? new RefreshOutcome.Renewed(tokens with { RefreshToken = tokens.RefreshToken ?? refreshToken })
-                : LinkedInFailures.Refreshed(answer, message.StatusCode, time.GetUtcNow());
-        }
-        catch (Exception exception) when (CallTrouble.WasNotSent(exception))
-        {
-            return new RefreshOutcome.Postponed("provider_unavailable", RetryAfter: null);
-        }
-        catch (Exception exception)
-            when (exception is JsonException || CallTrouble.IsTrouble(exception, cancellationToken))
-        {
-            return new RefreshOutcome.AnswerLost("provider_unavailable");
-        }
+        return await RefreshCall.RunAsync(
+            () => login.TokenAsync(form, cancellationToken),
+            (answer, message) =>
+                LinkedInTokenPair.From(answer) is { } tokens
+                    ? new RefreshOutcome.Renewed(tokens with { RefreshToken = tokens.RefreshToken ?? refreshToken })
+                    : LinkedInFailures.Refreshed(answer, message.StatusCode, time.GetUtcNow()),
+            cancellationToken
+        );
     }
 }

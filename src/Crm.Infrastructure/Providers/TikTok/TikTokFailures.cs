@@ -1,6 +1,7 @@
 using System.Net;
 using Crm.Application.Common;
 using Crm.Application.Integrations.Contracts;
+using Crm.Infrastructure.Providers.Shared;
 
 namespace Crm.Infrastructure.Providers.TikTok;
 
@@ -38,16 +39,7 @@ internal static class TikTokFailures
             "server_error" or "temporarily_unavailable" => new RefreshOutcome.AnswerLost(answer.Error),
             "rate_limit_exceeded" => new RefreshOutcome.Postponed("rate_limited_by_provider", Window),
             { Length: > 0 } error => new RefreshOutcome.Postponed(error, RetryAfter: null),
-            _ => Unreadable(status),
-        };
-
-    /// <summary>No token and no error: below 500 TikTok turned it away, otherwise nobody knows.</summary>
-    public static RefreshOutcome Unreadable(HttpStatusCode status) =>
-        (int)status switch
-        {
-            429 => new RefreshOutcome.Postponed("rate_limited_by_provider", Window),
-            >= 300 and < 500 => new RefreshOutcome.Postponed("provider_unavailable", RetryAfter: null),
-            _ => new RefreshOutcome.AnswerLost("provider_unavailable"),
+            _ => RefreshCall.Unreadable(status),
         };
 
     private static ProviderException Describe(string? error, string? message, string? logId, HttpStatusCode status)

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text.Json;
 using Crm.Application.Integrations.Contracts;
 using Crm.Domain.Common;
 using Crm.Infrastructure.Providers.Shared;
@@ -25,29 +23,14 @@ internal sealed class TikTokRefresher(ITikTokApi api, TikTokOptions options) : I
             ["grant_type"] = "refresh_token",
             ["refresh_token"] = refreshToken.Reveal(),
         };
-        HttpStatusCode? status = null;
-        try
-        {
-            var response = await api.TokenAsync(form, cancellationToken);
-            using var message = response.ResponseMessage;
-            status = message.StatusCode;
-            var answer = response.GetContent();
 
-            return TikTokTokenPair.From(answer) is { } tokens
-                ? new RefreshOutcome.Renewed(tokens)
-                : TikTokFailures.Refreshed(answer, status.Value);
-        }
-        catch (JsonException) when (status is not null)
-        {
-            return TikTokFailures.Unreadable(status.Value);
-        }
-        catch (Exception exception) when (CallTrouble.WasNotSent(exception))
-        {
-            return new RefreshOutcome.Postponed("provider_unavailable", RetryAfter: null);
-        }
-        catch (Exception exception) when (CallTrouble.IsTrouble(exception, cancellationToken))
-        {
-            return new RefreshOutcome.AnswerLost("provider_unavailable");
-        }
+        return await RefreshCall.RunAsync(
+            () => api.TokenAsync(form, cancellationToken),
+            (answer, message) =>
+                TikTokTokenPair.From(answer) is { } tokens
+                    ? new RefreshOutcome.Renewed(tokens)
+                    : TikTokFailures.Refreshed(answer, message.StatusCode),
+            cancellationToken
+        );
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Crm.Application.Integrations.Contracts;
 using Crm.Domain.Common;
 using Crm.Infrastructure.Providers.Shared;
@@ -22,24 +21,14 @@ internal sealed class XRefresher(IXApi api, XOptions options, TimeProvider time)
             ["grant_type"] = "refresh_token",
             ["refresh_token"] = refreshToken.Reveal(),
         };
-        try
-        {
-            var response = await api.TokenAsync(XTokenPair.Basic(options), form, cancellationToken);
-            using var message = response.ResponseMessage;
-            var answer = response.GetContent();
 
-            return XTokenPair.From(answer) is { } tokens
-                ? new RefreshOutcome.Renewed(tokens)
-                : XFailures.Refreshed(answer, message.StatusCode, message.Headers, time.GetUtcNow());
-        }
-        catch (Exception exception) when (CallTrouble.WasNotSent(exception))
-        {
-            return new RefreshOutcome.Postponed("provider_unavailable", RetryAfter: null);
-        }
-        catch (Exception exception)
-            when (exception is JsonException || CallTrouble.IsTrouble(exception, cancellationToken))
-        {
-            return new RefreshOutcome.AnswerLost("provider_unavailable");
-        }
+        return await RefreshCall.RunAsync(
+            () => api.TokenAsync(XTokenPair.Basic(options), form, cancellationToken),
+            (answer, message) =>
+                XTokenPair.From(answer) is { } tokens
+                    ? new RefreshOutcome.Renewed(tokens)
+                    : XFailures.Refreshed(answer, message.StatusCode, message.Headers, time.GetUtcNow()),
+            cancellationToken
+        );
     }
 }
