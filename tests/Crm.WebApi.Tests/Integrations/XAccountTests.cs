@@ -1,7 +1,10 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
+using Crm.Application.Integrations.Contracts;
 using Crm.TestKit;
 using Crm.WebApi.Tests.Identity;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -189,6 +192,50 @@ public sealed class XAccountTests(Simulator simulator) : IClassFixture<Simulator
     }
 
     [Fact]
+    public async Task Connecting_asks_x_who_it_is_once()
+    {
+        var (_, keys) = await NewUserAsync();
+        using var cleared = await world.Sim.DeleteAsync("/sim/calls");
+
+        await world.CreatedAsync("x", keys);
+
+        (await CallsAsync("/2/users/me")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Keys_pasted_over_a_consent_give_it_back()
+    {
+        var (user, keys) = await NewUserAsync();
+        var id = (await world.CreatedAsync("x")).GetProperty("id").GetGuid();
+        await world.ConsentAsync(id, "x", new { allow = true, userId = user });
+        using var cleared = await world.Sim.DeleteAsync("/sim/calls");
+
+        using var pasted = await world.PasteAsync(id, keys);
+
+        (await pasted.ShouldBeAsync(HttpStatusCode.OK)).GetProperty("status").GetString().ShouldBe("connected");
+        (await CallsAsync("/2/oauth2/revoke")).ShouldBe(1);
+        using var synced = await world.PostAsync(id, "sync/");
+        await synced.ShouldBeAsync(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("redirect", null, typeof(RefreshOutcome.Postponed))]
+    [InlineData("status", 429, typeof(RefreshOutcome.Postponed))]
+    [InlineData("status", 503, typeof(RefreshOutcome.AnswerLost))]
+    [InlineData("reset_after", null, typeof(RefreshOutcome.AnswerLost))]
+    public async Task Only_an_answer_that_was_lost_may_have_spent_the_refresh_token(
+        string fault,
+        int? status,
+        Type outcome
+    )
+    {
+        await world.FaultAsync("x", fault, status);
+        var refresher = world.Server.Services.GetServices<ITokenRefresher>().Single(one => one.Descriptor.Key == "x");
+
+        (await refresher.RefreshAsync(new("a_refresh_token"), CancellationToken.None)).ShouldBeOfType(outcome);
+    }
+
+    [Fact]
     public async Task A_consent_that_brings_no_refresh_token_connects_nothing()
     {
         var (user, _) = await NewUserAsync();
@@ -212,6 +259,16 @@ public sealed class XAccountTests(Simulator simulator) : IClassFixture<Simulator
 
     private static string? LastError(JsonElement account) =>
         account.GetProperty("health").GetProperty("lastError").GetProperty("code").GetString();
+
+    private async Task<int> CallsAsync(string path)
+    {
+        var calls = await world.Sim.GetFromJsonAsync<JsonElement>("/sim/calls");
+
+        return calls
+            .EnumerateObject()
+            .Where(call => call.Name.EndsWith(path, StringComparison.Ordinal))
+            .Sum(call => call.Value.GetInt32());
+    }
 
     private async Task<(string User, object Keys)> NewUserAsync()
     {

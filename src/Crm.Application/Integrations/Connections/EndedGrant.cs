@@ -44,6 +44,15 @@ internal sealed class EndedGrant(
         }
     }
 
+    /// <summary>The same for the grant of a consent alone: pasted values take its place.</summary>
+    public async Task GiveReplacedGrantBackAsync(Account account, CancellationToken cancellationToken)
+    {
+        if (await db.TokenGrants.AnyAsync(grant => grant.AccountId == account.Id, cancellationToken))
+        {
+            await GiveBackAsync(account, cancellationToken);
+        }
+    }
+
     private async Task GiveTokenBackAsync(Account account, string externalId, CancellationToken cancellationToken)
     {
         var live = await tokens.GetAsync(account.Id, cancellationToken);

@@ -40,9 +40,9 @@ internal sealed class GrantKeeper(
     )
     {
         var isExclusive = providers.Descriptor(platform).IsExclusive;
-        if (providers.Find<IProfileReader>(platform) is not { } reader)
+        if (connected.Profile is not null || providers.Find<IProfileReader>(platform) is not { } reader)
         {
-            return new(connected, Profile: null, Trouble: null, isExclusive);
+            return new(connected, connected.Profile, Trouble: null, isExclusive);
         }
 
         try

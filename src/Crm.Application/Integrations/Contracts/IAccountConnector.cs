@@ -45,4 +45,8 @@ public sealed record ConnectedAccount(
     IReadOnlyList<string> GrantedScopes,
     IReadOnlyList<string> ProvenIds,
     TokenPair? Tokens
-);
+)
+{
+    /// <summary>Where connecting had to read it anyway: it is not read again.</summary>
+    public ProviderProfile? Profile { get; init; }
+}

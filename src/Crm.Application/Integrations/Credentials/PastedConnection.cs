@@ -20,6 +20,7 @@ internal sealed class PastedConnection(
     ProviderCatalog providers,
     IProviderGate gate,
     GrantKeeper grants,
+    EndedGrant ended,
     IAuditTrail audit,
     TimeProvider clock
 )
@@ -97,6 +98,11 @@ internal sealed class PastedConnection(
     {
         if (answer.Consent is { } consent)
         {
+            if (consent.Granted.Tokens is null)
+            {
+                await ended.GiveReplacedGrantBackAsync(account, cancellationToken);
+            }
+
             await grants.StoreAsync(account, consent, cancellationToken);
         }
         else if (answer.Trouble is { } trouble)

@@ -159,7 +159,10 @@ internal sealed class LinkedInConnector(
             scopes,
             ProvenIds: [],
             tokens
-        );
+        )
+        {
+            Profile = member,
+        };
     }
 
     /// <exception cref="ProviderException"><c>authentication_failed</c>: it has ended by our clock.</exception>

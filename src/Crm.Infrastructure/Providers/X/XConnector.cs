@@ -80,7 +80,10 @@ internal sealed class XConnector(IXApi api, XProfileReader reader, XOptions opti
             scopes,
             ProvenIds: [],
             tokens
-        );
+        )
+        {
+            Profile = profile,
+        };
     }
 
     public async Task RevokeAsync(

@@ -29,7 +29,10 @@ internal sealed class XKeys(IXApi api, XProfileReader reader, XOptions options, 
             Descriptor.Scopes,
             ProvenIds: [],
             Tokens: null
-        );
+        )
+        {
+            Profile = profile,
+        };
     }
 
     public async Task RevokeAsync(PastedCredentials credentials, CancellationToken cancellationToken)
