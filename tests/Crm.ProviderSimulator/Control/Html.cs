@@ -27,7 +27,7 @@ internal static class Html
         button:hover{border-color:var(--soft)}:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
         .primary{background:var(--accent);border-color:var(--accent);color:#fff}
         .buttons{display:flex;flex-wrap:wrap;gap:8px}.buttons .primary{flex:1}
-        dl{display:grid;grid-template-columns:1fr auto;gap:6px 16px;margin:0}dt{color:var(--soft)}dd{margin:0;font-weight:600;text-align:right}
+        dl{display:grid;grid-template-columns:minmax(11em,1fr) minmax(0,auto);gap:6px 16px;margin:0}.buttons+dl,form+dl{margin-top:16px}dt{color:var(--soft)}dd{margin:0;font-weight:600;text-align:right;overflow-wrap:anywhere}
         .scroll{overflow-x:auto}table{width:100%;border-collapse:collapse;font-size:13px}th,td{text-align:left;padding:6px 10px 6px 0;border-bottom:1px solid var(--line);vertical-align:top}
         code{font-size:12px;overflow-wrap:anywhere}.note{padding:10px 14px;border-left:3px solid var(--good);background:var(--paper);margin:0 0 20px}
         """;
