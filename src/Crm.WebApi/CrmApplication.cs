@@ -25,7 +25,7 @@ internal static class CrmApplication
     /// Npgsql asks a database that does not answer to cancel, and blocks a thread for up to two seconds as it does. The pool begins
     /// with a thread a core and adds two a second: an outage would leave nobody to answer that it is one.
     /// </summary>
-    private const int LeastThreads = 6;
+    private const int LeastThreads = 4;
 
     public static async Task<WebApplication> BuildAsync(
         string[] args,

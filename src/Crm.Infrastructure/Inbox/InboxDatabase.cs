@@ -11,12 +11,14 @@ namespace Crm.Infrastructure.Inbox;
 internal sealed class InboxDatabase(DatabaseUrls urls) : IAsyncDisposable
 {
     private const int PauseMilliseconds = 500;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly NpgsqlDataSource source = new NpgsqlDataSourceBuilder(
         new NpgsqlConnectionStringBuilder(urls.Main)
         {
             Timeout = 1,
-            CommandTimeout = 1,
+            // The driver blocks a thread as it cancels: long after those who waited have had their 503.
+            CommandTimeout = 5,
             CancellationTimeout = -1,
             // Two writers, two for the quarantine, three for addresses: nobody ever waits for a connection.
             MaxPoolSize = 8,
@@ -40,14 +42,12 @@ internal sealed class InboxDatabase(DatabaseUrls urls) : IAsyncDisposable
 
             try
             {
-                await using var connection = await source.OpenConnectionAsync();
-
-                return await work(connection);
+                return await WorkAsync(work).WaitAsync(Patience);
             }
             catch (Exception exception) when (IsOutage(exception))
             {
                 source.Clear();
-                if (!isFirst || exception.InnerException is TimeoutException)
+                if (!isFirst || (exception.InnerException ?? exception) is TimeoutException)
                 {
                     Volatile.Write(ref awayUntil, Environment.TickCount64 + PauseMilliseconds);
                     throw new InboxUnavailableException(exception);
@@ -57,6 +57,13 @@ internal sealed class InboxDatabase(DatabaseUrls urls) : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private async Task<T> WorkAsync<T>(Func<NpgsqlConnection, Task<T>> work)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+
+        return await work(connection);
+    }
 
     // A PostgresException is an answer; of these only those count that mean "not now".
     private static bool IsOutage(Exception exception) =>

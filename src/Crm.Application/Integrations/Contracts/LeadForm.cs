@@ -20,11 +20,19 @@ public sealed record LeadForm(
     IReadOnlyList<FormAnswer> Answers,
     bool IsTest,
     DateTimeOffset? SubmittedAt
-);
+)
+{
+    /// <summary>Boxes that the form asks to tick beside its questions.</summary>
+    public IReadOnlyList<FormConsent> Consents { get; init; } = [];
+}
 
 public sealed record NamedId(string Id, string? Name);
 
 public sealed record FormAnswer(string Question, string? Value);
+
+/// <param name="Key">The provider's name of the box.</param>
+/// <param name="Text">What stood beside it, where the provider tells.</param>
+public sealed record FormConsent(string Key, string? Text, bool IsGranted);
 
 /// <summary>Announced by the inbox, in the tenant's own scope, for every lead form that arrived; may come more than once.</summary>
 public sealed record LeadFormReceived(TenantId TenantId, Guid AccountId, LeadForm Form, DateTimeOffset ReceivedAt);
