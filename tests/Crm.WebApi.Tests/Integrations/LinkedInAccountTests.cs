@@ -88,33 +88,6 @@ public sealed class LinkedInAccountTests(Simulator simulator) : IClassFixture<Si
         LastError(dead).GetProperty("message").GetString().ShouldNotBe("clientSecret");
     }
 
-    [Theory]
-    [InlineData("status", 401, "authentication_failed", false)]
-    [InlineData("status", 403, "permission_denied", false)]
-    [InlineData("status", 500, "provider_unavailable", true)]
-    [InlineData("throttle", null, "rate_limited_by_provider", true)]
-    [InlineData("timeout_before", null, "provider_unavailable", true)]
-    [InlineData("malformed_json", null, "provider_unavailable", true)]
-    [InlineData("html", null, "provider_unavailable", true)]
-    [InlineData("redirect", null, "provider_unavailable", true)]
-    public async Task Every_trouble_of_linkedin_has_its_code_and_stands_in_the_accounts_health(
-        string fault,
-        int? status,
-        string code,
-        bool mayRetry
-    )
-    {
-        var id = (await world.CreatedAsync("linkedin", Keys(await TokenAsync()))).GetProperty("id").GetGuid();
-        await world.FaultAsync("linkedin", fault, status);
-
-        using var refused = await world.PostAsync(id, "sync/");
-
-        using var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync());
-        problem.RootElement.GetProperty("code").GetString().ShouldBe(code);
-        (refused.Headers.RetryAfter is not null).ShouldBe(mayRetry);
-        LastError(await world.AccountAsync(id)).GetProperty("code").GetString().ShouldBe(code);
-    }
-
     private static JsonElement LastError(JsonElement account) => account.GetProperty("health").GetProperty("lastError");
 
     private object Keys(string? token) =>

@@ -129,36 +129,6 @@ public sealed class PastedCredentialsTests(Simulator simulator) : IClassFixture<
         (await unknown.ProblemAsync(HttpStatusCode.NotFound)).ShouldBe("not_found_at_provider");
     }
 
-    [Theory]
-    [InlineData("status", 500, "provider_unavailable")]
-    [InlineData("status", 401, "provider_rejected")]
-    [InlineData("throttle", null, "rate_limited_by_provider")]
-    [InlineData("timeout_before", null, "provider_unavailable")]
-    [InlineData("timeout_after", null, "provider_unavailable")]
-    [InlineData("malformed_json", null, "provider_unavailable")]
-    [InlineData("html", null, "provider_unavailable")]
-    [InlineData("redirect", null, "provider_unavailable")]
-    [InlineData("reset", null, "provider_unavailable")]
-    [InlineData("ok_with_error", null, "provider_rejected")]
-    public async Task Every_trouble_of_the_provider_has_its_code_and_stands_in_the_accounts_health(
-        string fault,
-        int? status,
-        string code
-    )
-    {
-        var id = (await world.CreatedAsync("beyondvisit", Keys)).GetProperty("id").GetGuid();
-        await world.FaultAsync("beyondvisit", fault, status);
-
-        using var refused = await world.PostAsync(id, "beyondvisit/login-link/");
-
-        var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement;
-        problem.GetProperty("code").GetString().ShouldBe(code);
-        (refused.Headers.RetryAfter is not null).ShouldBe(code is "provider_unavailable" or "rate_limited_by_provider");
-        var account = await world.AccountAsync(id);
-        account.GetProperty("status").GetString().ShouldBe("connected");
-        account.GetProperty("health").GetProperty("lastError").GetProperty("code").GetString().ShouldBe(code);
-    }
-
     [Fact]
     public async Task Disconnecting_forgets_what_was_pasted()
     {

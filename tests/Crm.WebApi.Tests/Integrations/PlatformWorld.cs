@@ -10,11 +10,14 @@ namespace Crm.WebApi.Tests.Integrations;
 /// <summary>A server whose platforms are all the simulator's, and an owner who pastes keys.</summary>
 public sealed class PlatformWorld : IAsyncDisposable
 {
-    private PlatformWorld(TestServer server, SignedIn owner, HttpClient sim)
+    private readonly bool isGuest;
+
+    private PlatformWorld(TestServer server, SignedIn owner, HttpClient sim, bool isGuest = false)
     {
         Server = server;
         Owner = owner;
         Sim = sim;
+        this.isGuest = isGuest;
     }
 
     public TestServer Server { get; }
@@ -28,6 +31,7 @@ public sealed class PlatformWorld : IAsyncDisposable
     {
         var url = simulator.Address.AbsoluteUri.TrimEnd('/');
         var client = "x_" + Guid.CreateVersion7().ToString("N");
+        var tikTok = "ck_" + Guid.CreateVersion7().ToString("N");
         var server = await TestServer.StartAsync(
             settings:
             [
@@ -40,6 +44,13 @@ public sealed class PlatformWorld : IAsyncDisposable
                 ("LINKEDIN_AUTH_BASE_URL", $"{url}/www.linkedin.com"),
                 ("LINKEDIN_API_BASE_URL", $"{url}/api.linkedin.com"),
                 ("GOOGLE_OAUTH_BASE_URL", $"{url}/oauth2.googleapis.com"),
+                ("TIKTOK_AUTH_BASE_URL", url),
+                ("TIKTOK_API_BASE_URL", url),
+                ("TIKTOK_CLIENT_ID", tikTok),
+                ("TIKTOK_CLIENT_SECRET", "cs_test"),
+                ("TIKTOK_BUSINESS_API_BASE_URL", url),
+                ("TIKTOK_BUSINESS_APP_ID", "7000000000000000000"),
+                ("TIKTOK_BUSINESS_APP_SECRET", "app_secret_demo"),
                 ("PROVIDER_TIMEOUT_SECONDS", timeoutSeconds.ToString(CultureInfo.InvariantCulture)),
             ]
         );
@@ -59,8 +70,26 @@ public sealed class PlatformWorld : IAsyncDisposable
             }
         );
 
+        await world.SimPutAsync(
+            "/sim/tiktok/clients/" + tikTok,
+            new
+            {
+                secret = "cs_test",
+                platform = "web",
+                redirectUris = new[] { world.Callback("tiktok") },
+            }
+        );
+        await world.SimPutAsync(
+            "/sim/tiktok-business/apps/7000000000000000000",
+            new { secret = "app_secret_demo", redirectUris = new[] { world.Callback("tiktok_leads") } }
+        );
+
         return world;
     }
+
+    /// <summary>The same server and simulator, and a company of its own.</summary>
+    public async Task<PlatformWorld> OfAnotherCompanyAsync() =>
+        new(Server, await Server.RegisterTenantAsync(), Sim, isGuest: true);
 
     public string Callback(string platform) =>
         $"{Server.Address.AbsoluteUri}api/integrations/accounts/oauth/callback/{platform}/";
@@ -149,8 +178,11 @@ public sealed class PlatformWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         using var cleared = await Sim.DeleteAsync("/sim/faults");
-        Sim.Dispose();
         Owner.Dispose();
-        await Server.DisposeAsync();
+        if (!isGuest)
+        {
+            Sim.Dispose();
+            await Server.DisposeAsync();
+        }
     }
 }

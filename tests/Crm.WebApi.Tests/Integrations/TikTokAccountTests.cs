@@ -68,36 +68,6 @@ public sealed class TikTokAccountTests(Simulator simulator) : IClassFixture<Simu
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
-    [Theory]
-    [InlineData("status", 500, HttpStatusCode.ServiceUnavailable, "provider_unavailable")]
-    [InlineData("html", 200, HttpStatusCode.ServiceUnavailable, "provider_unavailable")]
-    [InlineData("malformed_json", null, HttpStatusCode.ServiceUnavailable, "provider_unavailable")]
-    [InlineData("redirect", null, HttpStatusCode.ServiceUnavailable, "provider_unavailable")]
-    [InlineData("timeout_before", null, HttpStatusCode.ServiceUnavailable, "provider_unavailable")]
-    [InlineData("ok_with_error", null, HttpStatusCode.ServiceUnavailable, "provider_unavailable")]
-    [InlineData("throttle", null, HttpStatusCode.TooManyRequests, "rate_limited_by_provider")]
-    public async Task Trouble_at_the_provider_has_its_code_and_keeps_the_connection(
-        string kind,
-        int? fault,
-        HttpStatusCode status,
-        string code
-    )
-    {
-        await using var world = await TikTokWorld.StartAsync(simulator.Process);
-        var id = await world.ConnectedAsync(await ConnectTikTokTests.OpenIdAsync(world));
-        await world.FaultAsync(kind, "/v2/user/info/", fault);
-
-        using var answer = await world.TryAsync(HttpMethod.Post, $"/api/integrations/accounts/{id}/sync/");
-
-        answer.StatusCode.ShouldBe(status);
-        answer.Headers.RetryAfter.ShouldNotBeNull();
-        (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString().ShouldBe(code);
-        var account = await world.AccountAsync(id);
-        account.GetProperty("status").GetString().ShouldBe("connected");
-        var error = account.GetProperty("health").GetProperty("lastError");
-        error.GetProperty("code").GetString().ShouldBe(code);
-    }
-
     [Fact]
     public async Task A_read_that_failed_once_is_repeated()
     {

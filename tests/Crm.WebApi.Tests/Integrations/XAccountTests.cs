@@ -123,37 +123,6 @@ public sealed class XAccountTests(Simulator simulator) : IClassFixture<Simulator
         (await world.AccountAsync(id)).GetProperty("status").GetString().ShouldBe("needs_reauth");
     }
 
-    [Theory]
-    [InlineData("status", 401, "authentication_failed", false)]
-    [InlineData("status", 403, "permission_denied", false)]
-    [InlineData("status", 404, "not_found_at_provider", false)]
-    [InlineData("status", 503, "provider_unavailable", true)]
-    [InlineData("throttle", null, "rate_limited_by_provider", true)]
-    [InlineData("timeout_before", null, "provider_unavailable", true)]
-    [InlineData("timeout_after", null, "provider_unavailable", true)]
-    [InlineData("malformed_json", null, "provider_unavailable", true)]
-    [InlineData("html", null, "provider_unavailable", true)]
-    [InlineData("redirect", null, "provider_unavailable", true)]
-    [InlineData("reset", null, "provider_unavailable", true)]
-    public async Task Every_trouble_of_x_has_its_code_and_stands_in_the_accounts_health(
-        string fault,
-        int? status,
-        string code,
-        bool mayRetry
-    )
-    {
-        var (_, keys) = await NewUserAsync();
-        var id = (await world.CreatedAsync("x", keys)).GetProperty("id").GetGuid();
-        await world.FaultAsync("x", fault, status);
-
-        using var refused = await world.PostAsync(id, "sync/");
-
-        using var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync());
-        problem.RootElement.GetProperty("code").GetString().ShouldBe(code);
-        (refused.Headers.RetryAfter is not null).ShouldBe(mayRetry);
-        LastError(await world.AccountAsync(id)).ShouldBe(code);
-    }
-
     [Fact]
     public async Task After_a_429_x_is_left_alone_until_the_second_it_named()
     {

@@ -51,12 +51,13 @@ internal sealed class GoogleAdsKeys(IGoogleOAuthApi api) : ICredentialConnector
                     reason: null,
                     TimeSpan.FromSeconds(60)
                 ),
-                (< 500, "invalid_client" or "unauthorized_client") => new(
+                (< 500, "invalid_client" or "unauthorized_client") or (401, _) => new(
                     "authentication_failed",
                     Descriptor.Key,
                     answer.Error,
                     retryAfter: null
                 ),
+                (403, _) => new("permission_denied", Descriptor.Key, answer.Error, retryAfter: null),
                 (>= 400 and < 500, { } error) => new("provider_rejected", Descriptor.Key, error, retryAfter: null),
                 _ => CallTrouble.Unavailable(Descriptor.Key, cause: null),
             };
