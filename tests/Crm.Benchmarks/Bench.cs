@@ -16,7 +16,7 @@ internal sealed class Bench(BenchOptions options)
     public async Task RunAsync()
     {
         await using var cluster = await BenchCluster.StartAsync(options.DataDirectory);
-        if (Wants("W1", "W1K", "W2", "W3", "W4", "W5", "W6"))
+        if (Wants("W1", "W1K", "W2", "W3", "W4", "W5", "W6", "NEIGHBOUR"))
         {
             await RunWorkloadsAsync(cluster);
         }
@@ -60,6 +60,11 @@ internal sealed class Bench(BenchOptions options)
         if (options.Wants("W4"))
         {
             await new SignInBench(options, cluster, database).RunAsync(report, publicKey, reads[0]);
+        }
+
+        if (options.Wants("NEIGHBOUR"))
+        {
+            await new NeighbourBench(options, cluster, database).RunAsync(report, tokens[0], reads[0]);
         }
 
         await database.CleanAsync();

@@ -4,7 +4,7 @@ namespace Crm.Benchmarks;
 
 /// <param name="Rows">Leads, in tenants of a thousand.</param>
 /// <param name="Rounds">Slices of each side.</param>
-/// <param name="Workloads">W1 to W6, W1K and GROWTH; empty: all.</param>
+/// <param name="Workloads">W1 to W6, W1K, NEIGHBOUR and GROWTH; empty: all.</param>
 /// <param name="IsQuick">Short slices and little data: for seeing that it works, not for figures.</param>
 /// <param name="DataDirectory">The cluster with the seeded rows is kept here between runs.</param>
 internal sealed record BenchOptions(
@@ -34,7 +34,7 @@ internal sealed record BenchOptions(
         return new(
             rows,
             NumberOf(args, "--rounds") ?? (isQuick ? 2 : 4),
-            [.. args.Where(arg => arg is "GROWTH" or "W1K" || (arg.Length == 2 && arg[0] == 'W'))],
+            [.. args.Where(arg => arg is "GROWTH" or "W1K" or "NEIGHBOUR" || (arg.Length == 2 && arg[0] == 'W'))],
             isQuick,
             Path.GetFullPath(data)
         );

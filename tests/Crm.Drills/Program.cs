@@ -4,6 +4,7 @@ using Crm.Drills.Inbox;
 var (report, isGood, faults) = args switch
 {
     ["refresh", .. var rest] => Told(await RefreshDrill.RunAsync(RefreshDrillOptions.Parse(rest), Say)),
+    ["rush", .. var rest] => ToldOfRush(await RushDrill.RunAsync(RushDrillOptions.Parse(rest), Say)),
     ["inbox", .. var rest] => ToldOfInbox(await InboxDrill.RunAsync(InboxDrillOptions.Parse(rest), Say)),
     _ => ("", false, []),
 };
@@ -12,6 +13,7 @@ if (report.Length == 0)
     await Console.Error.WriteLineAsync(
         """
         Use: refresh [--accounts 10000] [--days 7] [--kills 20] [--step-minutes 10]
+             rush [--accounts 100000] [--latency 300] [--access-seconds 1800]
              inbox [--webhooks 10000] [--parallel 32] [--kills 10] [--database-kills 2]
         """
     );
@@ -34,3 +36,6 @@ static (string, bool, IReadOnlyList<string>) Told(RefreshDrillReport report) =>
 
 static (string, bool, IReadOnlyList<string>) ToldOfInbox(InboxDrillReport report) =>
     (report.ToString(), report.IsGood, report.Faults);
+
+static (string, bool, IReadOnlyList<string>) ToldOfRush(RushDrillReport report) =>
+    (report.ToString(), report.IsGood, []);

@@ -30,6 +30,13 @@ public sealed class SimulatorControl(HttpClient client)
         response.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Every call takes so long from now on.</summary>
+    public async Task SlowDownAsync(int latencyMs)
+    {
+        using var response = await client.PutAsJsonAsync("/sim/settings", new { latencyMs });
+        response.EnsureSuccessStatusCode();
+    }
+
     public Task RevokeAsync(string openId) => PostAsync($"/sim/tiktok/users/{openId}/revoke", new { });
 
     /// <summary>How often a token was refreshed, refused or not.</summary>
