@@ -42,6 +42,9 @@ public sealed class Credential : ITenantOwned
         UpdatedAt = now;
     }
 
+    public static SecretName NameOf(TenantId tenantId, Guid accountId, string field) =>
+        new(tenantId, accountId, "credential." + field);
+
     public static string? HintOf(Secret value) =>
         value.Reveal() is { Length: >= LeastLengthForHint } text ? text[^4..] : null;
 }

@@ -41,7 +41,7 @@ internal sealed class ConnectionLookup(NpgsqlDataSource database, TimeProvider c
 
     public async Task<bool> IsHeldByAnotherAsync(
         string platform,
-        string externalId,
+        IReadOnlyCollection<string> externalIds,
         Guid accountId,
         CancellationToken cancellationToken
     )
@@ -49,9 +49,9 @@ internal sealed class ConnectionLookup(NpgsqlDataSource database, TimeProvider c
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var batch = TenantSql.Create(connection, tenantId: null);
         batch.Add(
-            "select lookup.is_held_by_another($1, $2, $3)",
+            "select lookup.is_held_elsewhere($1, $2, $3)",
             new NpgsqlParameter<string> { TypedValue = platform },
-            new NpgsqlParameter<string> { TypedValue = externalId },
+            new NpgsqlParameter<string[]> { TypedValue = [.. externalIds] },
             new NpgsqlParameter<Guid> { TypedValue = accountId }
         );
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);

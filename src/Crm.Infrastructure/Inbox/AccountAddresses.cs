@@ -1,6 +1,10 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Crm.Application.Common;
+using Crm.Application.Integrations.Contracts;
+using Crm.Domain.Common;
+using Crm.Domain.Integrations;
 using Crm.Infrastructure.Persistence;
 using Npgsql;
 
@@ -10,7 +14,8 @@ namespace Crm.Infrastructure.Inbox;
 /// Whose address an account key is. Answers are kept for a few seconds, so that a changed key soon ends; while a flood of
 /// keys takes all places for looking up, an older answer does.
 /// </summary>
-internal sealed class AccountAddresses(InboxDatabase database) : IDisposable
+internal sealed class AccountAddresses(InboxDatabase database, IVault vault, IEnumerable<IInboundHook> hooks)
+    : IDisposable
 {
     private const int KeptMilliseconds = 3_000;
     private const int OldestMilliseconds = 60_000;
@@ -26,6 +31,10 @@ internal sealed class AccountAddresses(InboxDatabase database) : IDisposable
     // Apart from the others: unknown keys cost nothing to make up.
     private readonly ConcurrentDictionary<string, long> unknown = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim places = new(3);
+    private readonly string[] fields =
+    [
+        .. hooks.SelectMany(hook => hook.ReadsCredentials).Distinct(StringComparer.Ordinal),
+    ];
 
     /// <exception cref="InboxUnavailableException">The database cannot be asked.</exception>
     public async ValueTask<AccountAddress?> FindAsync(string accountKey)
@@ -63,7 +72,7 @@ internal sealed class AccountAddresses(InboxDatabase database) : IDisposable
     private async Task<AccountAddress?> LookUpAsync(string accountKey)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(accountKey));
-        var found = await database.RunAsync(connection => ReadAsync(connection, hash));
+        var found = await OpenAsync(await database.RunAsync(connection => ReadAsync(connection, hash)));
         if (found is null)
         {
             Keep(unknown, accountKey, Environment.TickCount64 + UnknownMilliseconds);
@@ -87,20 +96,67 @@ internal sealed class AccountAddresses(InboxDatabase database) : IDisposable
         answers[accountKey] = answer;
     }
 
-    private static async Task<AccountAddress?> ReadAsync(NpgsqlConnection connection, byte[] hash)
+    /// <summary>Opened once as long as the answer is kept, not by every delivery.</summary>
+    private async Task<AccountAddress?> OpenAsync(SealedAddress? found)
+    {
+        if (found is null)
+        {
+            return null;
+        }
+
+        var values = new Dictionary<string, Secret>(StringComparer.Ordinal);
+        foreach (var (field, value) in found.Fields.Zip(found.SealedValues))
+        {
+            values[field] = await vault.OpenAsync(
+                Credential.NameOf(new(found.Address.TenantId), found.Address.AccountId, field),
+                new SealedSecret(value),
+                CancellationToken.None
+            );
+        }
+
+        return found.Address with
+        {
+            Credentials = new(values),
+        };
+    }
+
+    private async Task<SealedAddress?> ReadAsync(NpgsqlConnection connection, byte[] hash)
     {
         await using var batch = TenantSql.Create(connection, tenantId: null);
         batch.Add(
-            "select tenant_id, account_id, platform, accepts_unsigned from lookup.account_by_key($1)",
-            new NpgsqlParameter<byte[]> { TypedValue = hash }
+            """
+            select tenant_id, account_id, platform, accepts_unsigned, fields, sealed_values
+            from lookup.account_of_address($1, $2)
+            """,
+            new NpgsqlParameter<byte[]> { TypedValue = hash },
+            new NpgsqlParameter<string[]> { TypedValue = fields }
         );
         await using var reader = await batch.ExecuteReaderAsync();
         await reader.NextResultAsync();
 
         return await reader.ReadAsync()
-            ? new AccountAddress(reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), reader.GetBoolean(3))
+            ? new SealedAddress(
+                new(
+                    reader.GetGuid(0),
+                    reader.GetGuid(1),
+                    reader.GetString(2),
+                    reader.GetBoolean(3),
+                    PastedCredentials.None
+                ),
+                reader.GetFieldValue<string[]>(4),
+                reader.GetFieldValue<byte[][]>(5)
+            )
             : null;
     }
+
+    private sealed record SealedAddress(AccountAddress Address, string[] Fields, byte[][] SealedValues);
 }
 
-internal sealed record AccountAddress(Guid TenantId, Guid AccountId, string Platform, bool AcceptsUnsigned);
+/// <param name="Credentials">Those of its pasted fields that some hook verifies with.</param>
+internal sealed record AccountAddress(
+    Guid TenantId,
+    Guid AccountId,
+    string Platform,
+    bool AcceptsUnsigned,
+    PastedCredentials Credentials
+);

@@ -36,21 +36,40 @@ internal sealed class InboxEffects(IServiceScopeFactory scopes)
                     ),
                     cancellationToken
                 ),
-                InboundContent.Notice notice => AnnounceAsync(
+                InboundContent.LeadReference reference => AnnounceAsync(
                     scope,
-                    new ProviderNoticeReceived(
-                        leased.Id,
-                        leased.Provider,
-                        leased.AccountId,
-                        happened.ExternalId,
-                        happened.Type,
-                        notice.ExternalReference
+                    new LeadReferenced(
+                        leased.TenantId,
+                        leased.AccountId ?? throw new UnownedEventException(),
+                        reference.LeadId,
+                        reference.HolderId,
+                        new DateTimeOffset(leased.ReceivedAt),
+                        leased.Attempts
                     ),
                     cancellationToken
                 ),
                 _ => throw new NotSupportedException(happened.Content.GetType().Name),
             }
         );
+    }
+
+    /// <summary>All that a delivery has to say in the integration log.</summary>
+    public async Task NoteAsync(
+        LeasedEvent leased,
+        IReadOnlyList<ProviderNotice> notices,
+        CancellationToken cancellationToken
+    )
+    {
+        if (notices.Count > 0)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<ITenantContext>().Set(leased.TenantId);
+            await AnnounceAsync(
+                scope,
+                new ProviderNoticesReceived(leased.Id, leased.Provider, leased.AccountId, notices),
+                cancellationToken
+            );
+        }
     }
 
     private static Task CaptureAsync(

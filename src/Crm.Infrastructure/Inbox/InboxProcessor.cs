@@ -19,10 +19,18 @@ internal sealed partial class InboxProcessor(
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
 
-    private readonly Dictionary<string, IInboundHook> hooks = hooks.ToDictionary(
-        hook => hook.Platform,
-        StringComparer.Ordinal
-    );
+    /// <summary>What a provider told us of and does not show: not yet, or not to us (meta-lead-ads §4).</summary>
+    private static readonly TimeSpan[] UntilShown =
+    [
+        TimeSpan.FromSeconds(5),
+        TimeSpan.FromSeconds(30),
+        TimeSpan.FromMinutes(5),
+        TimeSpan.FromHours(1),
+    ];
+
+    private readonly Dictionary<string, IInboundHook> hooks = hooks
+        .SelectMany(hook => hook.Platforms.Append(hook.Platform).Distinct(StringComparer.Ordinal), (hook, platform) => (hook, platform))
+        .ToDictionary(pair => pair.platform, pair => pair.hook, StringComparer.Ordinal);
 
     /// <returns>Null when its end is stored already.</returns>
     public async Task<Outcome?> ProcessAsync(LeasedEvent leased, CancellationToken cancellationToken)
@@ -51,9 +59,9 @@ internal sealed partial class InboxProcessor(
                 return Outcome.PutOff(leased, reason, time.GetUtcNow() + (wait > FirstPause ? wait : FirstPause));
             }
 
-            return leased.Attempts >= InboxOptions.MaxAttempts
-                ? Outcome.Parked(leased, reason)
-                : Outcome.Retry(leased, reason, time.GetUtcNow() + PauseAfter(leased.Attempts));
+            return PauseAfter(leased.Attempts, reason) is { } pause
+                ? Outcome.Retry(leased, reason, time.GetUtcNow() + pause)
+                : Outcome.Parked(leased, reason);
         }
     }
 
@@ -73,7 +81,9 @@ internal sealed partial class InboxProcessor(
             return null;
         }
 
-        await ApplyAllAsync(leased, hook.Read(body), cancellationToken);
+        // At an account's own address, its app may deliver for others of its products as well.
+        var own = hook.Read(body).Where(happened => happened.Platform is null || happened.Platform == leased.Provider);
+        await ApplyAllAsync(leased, own, cancellationToken);
 
         return Outcome.Processed(leased, time.GetUtcNow());
     }
@@ -81,13 +91,20 @@ internal sealed partial class InboxProcessor(
     /// <summary>All of them before the first failure counts: what always fails must not keep the others from their effect.</summary>
     private async Task ApplyAllAsync(
         LeasedEvent leased,
-        IReadOnlyList<InboundEvent> events,
+        IEnumerable<InboundEvent> events,
         CancellationToken cancellationToken
     )
     {
         Exception? failure = null;
+        var notices = new List<ProviderNotice>();
         foreach (var happened in events)
         {
+            if (happened.Content is InboundContent.Notice notice)
+            {
+                notices.Add(new(happened.ExternalId, happened.Type, notice.ExternalReference));
+                continue;
+            }
+
             try
             {
                 await effects.ApplyAsync(leased, happened, cancellationToken);
@@ -103,10 +120,24 @@ internal sealed partial class InboxProcessor(
         {
             ExceptionDispatchInfo.Throw(failure);
         }
+
+        // Last, because their lines are saved together with the event's end.
+        await effects.NoteAsync(leased, notices, cancellationToken);
     }
 
-    private static TimeSpan PauseAfter(int attempts)
+    /// <returns>Null: it is given up, until an admin replays it.</returns>
+    private static TimeSpan? PauseAfter(int attempts, string reason)
     {
+        if (reason is "not_found_at_provider" or "permission_denied")
+        {
+            return attempts <= UntilShown.Length ? UntilShown[attempts - 1] : null;
+        }
+
+        if (attempts >= InboxOptions.MaxAttempts)
+        {
+            return null;
+        }
+
         var pause = FirstPause * Math.Pow(2, attempts - 1);
         var capped = pause < LongestPause ? pause : LongestPause;
 

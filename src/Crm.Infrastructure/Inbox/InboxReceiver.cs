@@ -40,10 +40,33 @@ internal sealed partial class InboxReceiver(
         }
     }
 
+    /// <returns>Null: nobody's address.</returns>
+    /// <exception cref="InboxUnavailableException">The database cannot be asked.</exception>
+    public async Task<HandshakeRequest?> DescribeAsync(
+        IInboundHook hook,
+        string? accountKey,
+        Func<string, string?> query
+    )
+    {
+        if (accountKey is null)
+        {
+            return new(query, AddressKey: null, Credentials: null);
+        }
+
+        var address = await addresses.FindAsync(accountKey);
+
+        return address is not null && hook.Platforms.Contains(address.Platform, StringComparer.Ordinal)
+            ? new HandshakeRequest(query, accountKey, address.Credentials)
+            : null;
+    }
+
     private async Task<Receipt> ReceiveInTimeAsync(IInboundHook hook, string? accountKey, Delivery delivery)
     {
         var address = accountKey is null ? null : await addresses.FindAsync(accountKey);
-        if (accountKey is not null && address?.Platform != hook.Platform)
+        if (
+            accountKey is not null
+            && (address is null || !hook.Platforms.Contains(address.Platform, StringComparer.Ordinal))
+        )
         {
             return Receipt.UnknownAddress;
         }
@@ -55,7 +78,8 @@ internal sealed partial class InboxReceiver(
             signatures,
             receivedAt,
             address?.AcceptsUnsigned ?? false,
-            accountKey
+            accountKey,
+            address?.Credentials
         );
         var (verdict, dedupeKey) = Judge(hook, request);
         var body = verdict.IsVerified ? delivery.Body : Cut(delivery.Body);
@@ -65,7 +89,7 @@ internal sealed partial class InboxReceiver(
         var stored = new StoredDelivery(
             tenantId.Value,
             id,
-            hook.Platform,
+            address?.Platform ?? hook.Platform,
             address?.AccountId,
             verdict.Reason,
             dedupeKey,

@@ -38,7 +38,7 @@ internal sealed class InboxSplitter(
     {
         var events = hook.Read(body);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var shares = await ShareAsync(connection, hook.Platform, events, cancellationToken);
+        var shares = await ShareAsync(connection, hook, events, cancellationToken);
         var parts = new List<StoredDelivery>();
         Exception? failure = null;
         foreach (var (owner, own) in shares)
@@ -106,16 +106,23 @@ internal sealed class InboxSplitter(
     /// <summary>What of a delivery goes to whom.</summary>
     private async Task<List<(Owner Owner, List<InboundEvent> Own)>> ShareAsync(
         NpgsqlConnection connection,
-        string platform,
+        IInboundHook hook,
         IReadOnlyList<InboundEvent> events,
         CancellationToken cancellationToken
     )
     {
-        var owners = await ListOwnersAsync(connection, platform, events, cancellationToken);
+        var owners = new Dictionary<(string Platform, string ExternalId), List<Owner>>();
+        foreach (
+            var ofPlatform in events.GroupBy(happened => happened.Platform ?? hook.Platform, StringComparer.Ordinal)
+        )
+        {
+            await AddOwnersAsync(connection, ofPlatform.Key, ofPlatform, owners, cancellationToken);
+        }
+
         var shares = owners
             .Values.SelectMany(all => all)
             .Distinct()
-            .Select(owner => (owner, events.Where(happened => IsOf(happened, owner, owners)).ToList()))
+            .Select(owner => (owner, events.Where(happened => IsOf(happened, hook, owner, owners)).ToList()))
             .ToList();
 
         // Whose it is cannot be read either: kept apart from everybody, and never processed.
@@ -124,7 +131,7 @@ internal sealed class InboxSplitter(
             .ToList();
         if (unreadable.Count > 0)
         {
-            shares.Add((new Owner(TenantId.Platform.Value, AccountId: null), unreadable));
+            shares.Add((new Owner(TenantId.Platform.Value, AccountId: null, hook.Platform), unreadable));
         }
 
         return shares;
@@ -149,7 +156,7 @@ internal sealed class InboxSplitter(
         return new StoredDelivery(
             owner.TenantId,
             id,
-            whole.Provider,
+            owner.Platform,
             owner.AccountId,
             Reason: null,
             isPart ? hook.Identify(content.Span) : whole.DedupeKey,
@@ -167,14 +174,22 @@ internal sealed class InboxSplitter(
             ? (time.GetUtcNow() - ProofAge).UtcDateTime
             : DateTime.UnixEpoch;
 
-    private static bool IsOf(InboundEvent happened, Owner owner, Dictionary<string, List<Owner>> owners) =>
-        happened.ExternalId is { } id && owners.TryGetValue(id, out var all) && all.Contains(owner);
+    private static bool IsOf(
+        InboundEvent happened,
+        IInboundHook hook,
+        Owner owner,
+        Dictionary<(string, string), List<Owner>> owners
+    ) =>
+        happened.ExternalId is { } id
+        && owners.TryGetValue((happened.Platform ?? hook.Platform, id), out var all)
+        && all.Contains(owner);
 
     /// <summary>Of each tenant that has proven an id, the account that proved it first.</summary>
-    private async Task<Dictionary<string, List<Owner>>> ListOwnersAsync(
+    private async Task AddOwnersAsync(
         NpgsqlConnection connection,
         string platform,
-        IReadOnlyList<InboundEvent> events,
+        IEnumerable<InboundEvent> events,
+        Dictionary<(string, string), List<Owner>> owners,
         CancellationToken cancellationToken
     )
     {
@@ -182,10 +197,9 @@ internal sealed class InboxSplitter(
         [
             .. events.Select(happened => happened.ExternalId).OfType<string>().Distinct(StringComparer.Ordinal),
         ];
-        var owners = new Dictionary<string, List<Owner>>(StringComparer.Ordinal);
         if (ids.Length == 0)
         {
-            return owners;
+            return;
         }
 
         await using var batch = TenantSql.Create(connection, tenantId: null);
@@ -200,16 +214,14 @@ internal sealed class InboxSplitter(
         while (await reader.ReadAsync(cancellationToken))
         {
             var tenantId = reader.GetGuid(1);
-            var all = CollectionsMarshal.GetValueRefOrAddDefault(owners, reader.GetString(0), out _) ??= [];
+            var all = CollectionsMarshal.GetValueRefOrAddDefault(owners, (platform, reader.GetString(0)), out _) ??= [];
             if (!all.Exists(known => known.TenantId == tenantId))
             {
-                all.Add(new Owner(tenantId, reader.GetGuid(2)));
+                all.Add(new Owner(tenantId, reader.GetGuid(2), platform));
             }
         }
-
-        return owners;
     }
 
     /// <param name="AccountId">Null: the platform's, because nobody's could be read.</param>
-    private sealed record Owner(Guid TenantId, Guid? AccountId);
+    private sealed record Owner(Guid TenantId, Guid? AccountId, string Platform);
 }

@@ -7,9 +7,14 @@ namespace Crm.Infrastructure.Inbox;
 
 internal sealed class KeptDeliveries(IEnumerable<IInboundHook> hooks, IVault vault) : IKeptDeliveries
 {
-    public async Task<byte[]?> VerifyAsync(WebhookEvent kept, Account? account, CancellationToken cancellationToken)
+    public async Task<byte[]?> VerifyAsync(
+        WebhookEvent kept,
+        Account? account,
+        PastedCredentials pasted,
+        CancellationToken cancellationToken
+    )
     {
-        if (hooks.FirstOrDefault(hook => hook.Platform == kept.Provider) is not { } hook)
+        if (hooks.FirstOrDefault(hook => hook.IsOf(kept.Provider)) is not { } hook)
         {
             return null;
         }
@@ -32,7 +37,7 @@ internal sealed class KeptDeliveries(IEnumerable<IInboundHook> hooks, IVault vau
         try
         {
             return hook.Verify(
-                new(body, signatures, kept.ReceivedAt, account?.AcceptsUnsigned ?? false, addressKey?.Reveal())
+                new(body, signatures, kept.ReceivedAt, account?.AcceptsUnsigned ?? false, addressKey?.Reveal(), pasted)
             ).IsVerified
                 ? hook.Identify(body)
                 : null;

@@ -1,5 +1,8 @@
 using Crm.Application.Integrations.Contracts;
+using Crm.Domain.Common;
+using Crm.Infrastructure.Configuration;
 using Crm.Infrastructure.Providers.GoogleAds;
+using Crm.Infrastructure.Providers.Meta;
 using Crm.Infrastructure.Providers.Shared;
 using Crm.Infrastructure.Providers.TikTok;
 using Crm.Infrastructure.Providers.TikTokLeads;
@@ -20,7 +23,18 @@ internal static class HookServices
         ));
 
         services.AddSingleton<IInboundHook, GoogleLeadFormHook>();
+        services.AddSingleton<IInboundHook>(provider => Meta(provider.GetRequiredService<IConfiguration>()));
 
         return services;
     }
+
+    private static MetaHook Meta(IConfiguration configuration) =>
+        new(
+            // The same app signs with a secret of its own what comes from Instagram's own login (instagram §5).
+            HookSecrets.Of(
+                configuration.Optional("META_APP_SECRET"),
+                configuration.Optional("META_INSTAGRAM_APP_SECRET")
+            ),
+            configuration.Optional("META_WEBHOOK_VERIFY_TOKEN") is { } token ? new Secret(token) : null
+        );
 }

@@ -3,6 +3,8 @@ using Crm.Infrastructure.Configuration;
 using Crm.Infrastructure.Providers.BeyondVisit;
 using Crm.Infrastructure.Providers.GoogleAds;
 using Crm.Infrastructure.Providers.LinkedIn;
+using Crm.Infrastructure.Providers.Meta;
+using Crm.Infrastructure.Providers.MetaLeads;
 using Crm.Infrastructure.Providers.TikTok;
 using Crm.Infrastructure.Providers.TikTokLeads;
 using Crm.Infrastructure.Providers.X;
@@ -24,6 +26,8 @@ internal static class ProviderServices
         services.AddTikTok(configuration, server);
         services.AddTikTokLeads(configuration, server);
         services.AddGoogleAds(configuration, server);
+        services.AddMeta(configuration, server);
+        services.AddMetaLeads();
         services.AddLinkedIn(configuration, server);
         services.AddX(configuration, server);
         services.AddBeyondVisit(configuration, server);

@@ -11,7 +11,14 @@ internal static class AccountRemedies
         account.Health.LastError is { } error
             ? account with
             {
-                Health = account.Health with { LastError = error with { Remedy = Remedy(account, error) } },
+                Health = account.Health with
+                {
+                    LastError = error with
+                    {
+                        Message = MemberTexts.OfReason(error.Message),
+                        Remedy = Remedy(account, error),
+                    },
+                },
             }
             : account;
 
@@ -19,7 +26,11 @@ internal static class AccountRemedies
         ProblemCatalog.Statuses.ContainsKey(error.Code)
             ? ProblemTexts.Fill(
                 ProblemTexts.Find(RequestLanguage.Current, error.Code).Detail,
-                [("platform", account.Platform), ("reason", error.Message), ("retryAfter", TimeSpan.FromSeconds(60))]
+                [
+                    ("platform", account.Platform),
+                    ("reason", MemberTexts.OfReason(error.Message)),
+                    ("retryAfter", TimeSpan.FromSeconds(60)),
+                ]
             )
             : null;
 }

@@ -44,7 +44,9 @@ internal sealed class ForeignRoutes(EndpointDataSource routes, IEnumerable<IInbo
 
         return new()
         {
-            Summary = method is "GET" ? "Shows that the address is there" : "Deliveries of the provider",
+            Summary = method is "GET"
+                ? "Shows that the address is there, to a provider that asks first"
+                : "Deliveries of the provider",
             Description =
                 "Called by the provider. Every delivery that was committed is answered 200 with an empty object.",
             Tags = new HashSet<OpenApiTagReference> { new(tag, document) },
@@ -66,6 +68,7 @@ internal sealed class ForeignRoutes(EndpointDataSource routes, IEnumerable<IInbo
             Responses = new()
             {
                 ["200"] = new OpenApiResponse { Description = "Committed" },
+                ["403"] = OperationTransformer.Response(403, document),
                 ["404"] = OperationTransformer.Response(404, document),
                 ["413"] = OperationTransformer.Response(413, document),
                 ["503"] = OperationTransformer.Response(503, document),

@@ -22,6 +22,6 @@ internal static class WebhookEndpoints
     private static Task Receive(HttpContext context) =>
         context.RequestServices.GetRequiredService<WebhookReception>().ReceiveAsync(context);
 
-    // No handshake is documented for these; a person who opens the address sees that it is there.
-    private static Task Answer(HttpContext context) => WebhookAnswer.WriteAsync(context.Response);
+    private static Task Answer(HttpContext context) =>
+        context.RequestServices.GetRequiredService<WebhookHandshake>().AnswerAsync(context);
 }

@@ -47,7 +47,7 @@ internal static class ExceptionProblems
         ProblemCatalog.Statuses.TryGetValue(refused.Code, out var status)
             ? new(refused.Code)
             {
-                Values = [("platform", refused.Platform), ("reason", refused.Reason)],
+                Values = [("platform", refused.Platform), ("reason", MemberTexts.OfReason(refused.Reason))],
                 RetryAfter = refused.RetryAfter ?? (status is 429 or 503 ? TimeSpan.FromSeconds(60) : null),
             }
             : new("internal_error");

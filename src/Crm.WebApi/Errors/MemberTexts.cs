@@ -33,5 +33,8 @@ internal sealed class MemberTexts : LanguageManager
 
     public static bool Knows(string? key) => key is not null && ByLanguage["en"].ContainsKey(key);
 
+    /// <summary>A reason of ours in the caller's language; a provider's own words as they are.</summary>
+    public static string? OfReason(string? reason) => Knows(reason) ? Say(reason!) : reason;
+
     public static IEnumerable<string> Keys(string language) => ByLanguage[language].Keys;
 }

@@ -8,6 +8,7 @@ internal static class WebhookServices
     {
         services.AddSingleton<WebhookBody>();
         services.AddSingleton<WebhookReception>();
+        services.AddSingleton<WebhookHandshake>();
         services.Decorate<IServer, AccountKeyServer>();
     }
 }

@@ -24,7 +24,7 @@ public sealed class DatabaseLocksTests : IAsyncLifetime
     /// <summary>The only ways to look before or across tenants. Each returns what authentication, routing or leasing needs.</summary>
     private static readonly string[] DefinerFunctions =
     [
-        "lookup.account_by_key",
+        "lookup.account_of_address",
         "lookup.accounts_to_prove",
         "lookup.accounts_to_sync",
         "lookup.audit_tenants",
@@ -36,7 +36,7 @@ public sealed class DatabaseLocksTests : IAsyncLifetime
         "lookup.delete_idempotency_records",
         "lookup.empty_webhook_events",
         "lookup.invitation_by_token",
-        "lookup.is_held_by_another",
+        "lookup.is_held_elsewhere",
         "lookup.jobs",
         "lookup.lease_due_grants",
         "lookup.lease_mails",

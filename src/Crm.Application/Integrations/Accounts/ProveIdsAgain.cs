@@ -34,7 +34,7 @@ internal sealed class ProveIdsAgainHandler(
             await calls.CallAsync(
                 account,
                 "prove",
-                access => prover.ListProvenIdsAsync(access.RequiredToken, cancellationToken),
+                access => prover.ListProvenIdsAsync(access, cancellationToken),
                 async ids =>
                 {
                     await grants.ReplaceProvenIdsAsync(account, ids, clock.GetUtcNow(), cancellationToken);

@@ -205,7 +205,9 @@ internal sealed partial class CompleteConnectionHandler(
     {
         await grants.GiveBackAsync(
             account,
-            other.ExternalId,
+            other.AllIds,
+            // What it lives on itself may come from the same person's consent.
+            exceptFor: Guid.Empty,
             other.Tokens!.AccessToken,
             await credentials.OpenAsync(account, cancellationToken),
             cancellationToken

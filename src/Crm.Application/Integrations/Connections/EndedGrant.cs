@@ -57,7 +57,14 @@ internal sealed class EndedGrant(
     {
         var live = await tokens.GetAsync(account.Id, cancellationToken);
         var pasted = await credentials.OpenAsync(account, cancellationToken);
-        await grants.GiveBackAsync(account, externalId, live, pasted, cancellationToken);
+        await grants.GiveBackAsync(
+            account,
+            await ListIdsAsync(account, externalId, cancellationToken),
+            account.Id,
+            live,
+            pasted,
+            cancellationToken
+        );
     }
 
     private async Task GivePastedBackAsync(Account account, string externalId, CancellationToken cancellationToken)
@@ -67,10 +74,24 @@ internal sealed class EndedGrant(
         {
             await grants.GiveBackAsync(
                 account,
-                externalId,
+                await ListIdsAsync(account, externalId, cancellationToken),
+                account.Id,
                 () => connector.RevokeAsync(pasted, cancellationToken),
                 cancellationToken
             );
         }
     }
+
+    private async Task<List<string>> ListIdsAsync(
+        Account account,
+        string externalId,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            externalId,
+            .. await db
+                .ProvenIds.Where(proven => proven.AccountId == account.Id)
+                .Select(proven => proven.ExternalId)
+                .ToListAsync(cancellationToken),
+        ];
 }

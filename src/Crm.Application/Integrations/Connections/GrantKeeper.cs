@@ -89,17 +89,19 @@ internal sealed class GrantKeeper(
         db.WriteConnection(account);
     }
 
-    /// <inheritdoc cref="GiveBackAsync(Account, string, Func{Task}, CancellationToken)"/>
+    /// <inheritdoc cref="GiveBackAsync(Account, IReadOnlyCollection{string}, Guid, Func{Task}, CancellationToken)"/>
     public Task GiveBackAsync(
         Account account,
-        string externalId,
+        IReadOnlyCollection<string> externalIds,
+        Guid exceptFor,
         Secret accessToken,
         PastedCredentials credentials,
         CancellationToken cancellationToken
     ) =>
         GiveBackAsync(
             account,
-            externalId,
+            externalIds,
+            exceptFor,
             // A pasted token was not granted to us, and where there is no consent page there is nothing to take back.
             () =>
                 providers
@@ -110,14 +112,17 @@ internal sealed class GrantKeeper(
         );
 
     /// <summary>Revokes at the provider, unless another account of any customer lives on the same grant. Never fails.</summary>
+    /// <param name="externalIds">Of the account there, and what else the grant has proven.</param>
+    /// <param name="exceptFor">The account that lives on it no more; none when this one goes on with another grant.</param>
     public async Task GiveBackAsync(
         Account account,
-        string externalId,
+        IReadOnlyCollection<string> externalIds,
+        Guid exceptFor,
         Func<Task> revoke,
         CancellationToken cancellationToken
     )
     {
-        if (await lookup.IsHeldByAnotherAsync(account.Platform, externalId, account.Id, cancellationToken))
+        if (await lookup.IsHeldByAnotherAsync(account.Platform, externalIds, exceptFor, cancellationToken))
         {
             return;
         }
@@ -149,7 +154,7 @@ internal sealed class GrantKeeper(
         CancellationToken cancellationToken
     )
     {
-        if (await lookup.IsHeldByAnotherAsync(platform, granted.ExternalId, accountId, cancellationToken))
+        if (await lookup.IsHeldByAnotherAsync(platform, granted.AllIds, accountId, cancellationToken))
         {
             return;
         }

@@ -8,10 +8,10 @@ public interface IConnectionLookup
     /// <summary>Takes a state away: whoever asks first has it, and nobody after. Null: unknown or spent.</summary>
     Task<TakenState?> TakeStateAsync(byte[] stateHash, CancellationToken cancellationToken);
 
-    /// <summary>Whether another account, in any tenant, is connected to the same account at the provider.</summary>
+    /// <summary>Whether an account but this one, in any tenant, is connected to one of these at the provider or has proven one.</summary>
     Task<bool> IsHeldByAnotherAsync(
         string platform,
-        string externalId,
+        IReadOnlyCollection<string> externalIds,
         Guid accountId,
         CancellationToken cancellationToken
     );

@@ -28,7 +28,7 @@ public interface IAccountConnector : IProvider
 public interface IIdProver : IProvider
 {
     /// <returns>None when the provider says that the grant holds nothing any more.</returns>
-    Task<IReadOnlyList<string>> ListProvenIdsAsync(Secret accessToken, CancellationToken cancellationToken);
+    Task<IReadOnlyList<string>> ListProvenIdsAsync(AccountAccess access, CancellationToken cancellationToken);
 }
 
 /// <param name="Verifier">The PKCE verifier, where the provider uses one; kept sealed until the callback.</param>
@@ -47,6 +47,9 @@ public sealed record ConnectedAccount(
     TokenPair? Tokens
 )
 {
+    /// <summary>All by which another account can be known to live on the same grant.</summary>
+    public IReadOnlyCollection<string> AllIds => [ExternalId, .. ProvenIds];
+
     /// <summary>Where connecting had to read it anyway: it is not read again.</summary>
     public ProviderProfile? Profile { get; init; }
 }

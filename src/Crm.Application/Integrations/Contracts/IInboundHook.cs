@@ -6,14 +6,22 @@ public interface IInboundHook
     /// <summary>The path segment under <c>/api/integrations/webhooks/</c>.</summary>
     string Key { get; }
 
-    /// <summary>The platform whose proven ids own the events, and whose accounts may use an address of their own.</summary>
+    /// <summary>What deliveries are kept under: the platform whose they are, or what several platforms have in common.</summary>
     string Platform { get; }
+
+    /// <summary>The platforms whose proven ids own the events, and whose accounts may use an address of their own.</summary>
+    IReadOnlyList<string> Platforms => [Platform];
+
+    /// <summary>What of the fields that were pasted for an account verification takes at the account's own address.</summary>
+    IReadOnlyList<string> ReadsCredentials => [];
 
     /// <summary>Verification takes the unguessable part of the address it arrived at.</summary>
     bool ReadsAddressKey => false;
 
     /// <summary>The headers that verification reads; they are kept beside the body so that a replay can verify again.</summary>
     IReadOnlyList<string> SignatureHeaders { get; }
+
+    bool IsOf(string platform) => platform == Platform || Platforms.Contains(platform, StringComparer.Ordinal);
 
     HookVerdict Verify(InboundRequest request);
 
@@ -32,12 +40,36 @@ public interface IInboundHook
 /// <param name="Signatures">Those of the hook's signature headers that came, by name.</param>
 /// <param name="AcceptsUnsigned">The account at whose unguessable address it arrived takes unsigned deliveries.</param>
 /// <param name="AddressKey">The unguessable part of that address; null at a shared one.</param>
+/// <param name="Credentials">What was pasted for the account of that address, as far as the hook reads it.</param>
 public readonly record struct InboundRequest(
     ReadOnlyMemory<byte> Body,
     IReadOnlyList<HookSignature> Signatures,
     DateTimeOffset ReceivedAt,
     bool AcceptsUnsigned,
-    string? AddressKey = null
+    string? AddressKey = null,
+    PastedCredentials? Credentials = null
+)
+{
+    public override string ToString() => "•••";
+}
+
+/// <summary>A hook whose provider asks, before it delivers anything, whether the address is ours.</summary>
+public interface IHandshakeHook : IInboundHook
+{
+    /// <summary>A person who opens the address asks nothing.</summary>
+    bool IsHandshake(Func<string, string?> query);
+
+    /// <returns>The answer, exactly as it must be; null: refused.</returns>
+    string? Answer(HandshakeRequest request);
+}
+
+/// <param name="Query">A parameter of the address by its name.</param>
+/// <param name="AddressKey">The unguessable part of the address; null at a shared one.</param>
+/// <param name="Credentials">What was pasted for the account of that address, as far as the hook reads it.</param>
+public readonly record struct HandshakeRequest(
+    Func<string, string?> Query,
+    string? AddressKey,
+    PastedCredentials? Credentials
 )
 {
     public override string ToString() => "•••";
@@ -64,7 +96,11 @@ public readonly record struct HookVerdict(bool IsVerified, string? Reason)
 /// <param name="ExternalId">The proven id that owns it (open id, advertiser); null: nobody's.</param>
 /// <param name="Raw">The part of the body that is this event.</param>
 /// <param name="Content">What it says; acted on once the owner is known.</param>
-public sealed record InboundEvent(string Type, string? ExternalId, ReadOnlyMemory<byte> Raw, InboundContent Content);
+public sealed record InboundEvent(string Type, string? ExternalId, ReadOnlyMemory<byte> Raw, InboundContent Content)
+{
+    /// <summary>Whose it is, where a hook serves several platforms; null: the hook's own.</summary>
+    public string? Platform { get; init; }
+}
 
 /// <summary>The kinds of things providers tell us.</summary>
 public abstract record InboundContent
@@ -72,6 +108,11 @@ public abstract record InboundContent
     private InboundContent() { }
 
     public sealed record Lead(LeadForm Form) : InboundContent;
+
+    /// <summary>Somebody filled in a form; what they wrote has to be fetched.</summary>
+    /// <param name="LeadId">The provider's own id of the entry.</param>
+    /// <param name="HolderId">The id that holds it, such as a page's.</param>
+    public sealed record LeadReference(string LeadId, string? HolderId) : InboundContent;
 
     /// <param name="OccurredAt">When the person withdrew it; older than the present connection means: not this one.</param>
     public sealed record AuthorizationRemoved(DateTimeOffset OccurredAt, string? Reason) : InboundContent;

@@ -13,12 +13,14 @@ public sealed record AuthorizationWithdrawn(
     string? Reason
 );
 
-/// <summary>Something to be written into the integration log.</summary>
-public sealed record ProviderNoticeReceived(
+/// <summary>What a delivery holds that is to be written into the integration log, all at once.</summary>
+public sealed record ProviderNoticesReceived(
     Guid EventId,
     string Platform,
     Guid? AccountId,
-    string? ExternalId,
-    string Type,
-    string? ExternalReference
+    IReadOnlyList<ProviderNotice> Notices
 );
+
+/// <param name="ExternalId">Whose it is.</param>
+/// <param name="Type">The provider's own name of it.</param>
+public sealed record ProviderNotice(string? ExternalId, string Type, string? ExternalReference);

@@ -62,5 +62,5 @@ internal sealed class CredentialStore(IIntegrationsDb db, IVault vault, Provider
         );
 
     private static SecretName Name(Account account, string field) =>
-        new(account.TenantId, account.Id, "credential." + field);
+        Credential.NameOf(account.TenantId, account.Id, field);
 }

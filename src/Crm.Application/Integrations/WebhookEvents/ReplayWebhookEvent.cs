@@ -1,5 +1,7 @@
 using Crm.Application.Common;
 using Crm.Application.Integrations.Accounts;
+using Crm.Application.Integrations.Contracts;
+using Crm.Application.Integrations.Credentials;
 using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Common;
 using Crm.Domain.Integrations;
@@ -14,6 +16,7 @@ public sealed record ReplayWebhookEvent(Guid EventId) : IRequest<WebhookEventDto
 internal sealed class ReplayWebhookEventHandler(
     IIntegrationsDb db,
     IKeptDeliveries deliveries,
+    CredentialStore credentials,
     IAuditTrail audit,
     TimeProvider clock
 ) : IRequestHandler<ReplayWebhookEvent, WebhookEventDto>
@@ -27,7 +30,8 @@ internal sealed class ReplayWebhookEventHandler(
         var account = await db
             .Accounts.AsNoTracking()
             .SingleOrDefaultAsync(one => one.Id == kept.AccountId, cancellationToken);
-        var dedupeKey = await deliveries.VerifyAsync(kept, account, cancellationToken);
+        var pasted = account is null ? PastedCredentials.None : await credentials.OpenAsync(account, cancellationToken);
+        var dedupeKey = await deliveries.VerifyAsync(kept, account, pasted, cancellationToken);
         if (dedupeKey is null || await IsThereAsync(kept, dedupeKey, cancellationToken))
         {
             throw new DomainException("webhook_event_not_replayable");

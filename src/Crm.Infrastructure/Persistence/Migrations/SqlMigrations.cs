@@ -68,3 +68,6 @@ internal sealed class PastedCredentialsMigration : SqlMigration;
 
 [DbContext(typeof(CrmDbContext)), Migration("0017_sync_history")]
 internal sealed class SyncHistoryMigration : SqlMigration;
+
+[DbContext(typeof(CrmDbContext)), Migration("0018_own_app_secrets")]
+internal sealed class OwnAppSecretsMigration : SqlMigration;

@@ -13,9 +13,12 @@ internal sealed class HookSecrets
     private HookSecrets(byte[][] secrets) => this.secrets = secrets;
 
     /// <param name="setting">One secret, or several separated by commas.</param>
-    public static HookSecrets From(IConfiguration configuration, string setting) =>
+    public static HookSecrets From(IConfiguration configuration, string setting) => Of(configuration.Optional(setting));
+
+    /// <param name="values">One secret, or several separated by commas.</param>
+    public static HookSecrets Of(params string?[] values) =>
         new([
-            .. (configuration.Optional(setting) ?? "")
+            .. string.Join(',', values)
                 .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .Select(Encoding.UTF8.GetBytes),
         ]);

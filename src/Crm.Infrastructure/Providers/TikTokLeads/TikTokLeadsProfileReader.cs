@@ -1,5 +1,4 @@
 using Crm.Application.Integrations.Contracts;
-using Crm.Domain.Common;
 
 namespace Crm.Infrastructure.Providers.TikTokLeads;
 
@@ -20,9 +19,12 @@ internal sealed class TikTokLeadsProfileReader(TikTokLeadsAdvertisers advertiser
         return new(id, name, null, null, null, null, null, null, null, null, null) { RequestId = requestId };
     }
 
-    public async Task<IReadOnlyList<string>> ListProvenIdsAsync(Secret accessToken, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> ListProvenIdsAsync(
+        AccountAccess access,
+        CancellationToken cancellationToken
+    )
     {
-        var (list, _) = await advertisers.ListAsync(accessToken.Reveal(), cancellationToken);
+        var (list, _) = await advertisers.ListAsync(access.RequiredToken.Reveal(), cancellationToken);
 
         return [.. list.Select(advertiser => advertiser.Id)];
     }
