@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crm.Application.Common;
+using Crm.Application.Leads.Consents;
 using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Common;
 using Crm.Domain.Leads;
@@ -80,7 +81,7 @@ internal sealed class CreateLeadHandler(
         var added = Answer(lead, isMerged: false);
         var isAdded = await store.AddAsync(
             lead,
-            remarks.Count > 0 ? Entry(lead, details.Touch, remarks, now) : null,
+            remarks.Count > 0 ? Entry(lead, details.Touch, remarks, request.Consent, now) : null,
             request.OnDuplicate is OnDuplicate.Create,
             cancellationToken,
             answer: idempotency.HasKey ? await idempotency.RecordAsync(added, lead.Id, cancellationToken) : null
@@ -101,7 +102,7 @@ internal sealed class CreateLeadHandler(
         }
 
         // An entry made here has a key of its own, so it was never taken before.
-        var entry = Entry(lead, details.Touch, LeadAnswers.All(request), now);
+        var entry = Entry(lead, details.Touch, LeadAnswers.All(request), request.Consent, now);
         var merged = await store.MergeAsync(
             lead,
             details,
@@ -155,8 +156,12 @@ internal sealed class CreateLeadHandler(
         Lead lead,
         Touch touch,
         IReadOnlyList<SubmittedAnswer> answers,
+        JsonElement? consent,
         DateTimeOffset now
-    ) => Submission.Create(lead, touch, null, null, answers, isTest: false, submittedAt: null, receivedAt: now);
+    ) =>
+        Submission
+            .Create(lead, touch, null, null, answers, isTest: false, submittedAt: null, receivedAt: now)
+            .With(ToldConsents.Of(consent, touch.Source, now));
 }
 
 public sealed record CreatedLead(LeadDto Lead, int Version);

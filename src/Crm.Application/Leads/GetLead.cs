@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Leads.Consents;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,7 +27,7 @@ internal sealed class GetLeadHandler(ILeadsDb db) : IRequestHandler<GetLead, Ver
             LeadDto.From(lead) with
             {
                 Submissions = [.. submissions.Select(SubmissionDto.From)],
-                Consents = [],
+                Consents = await db.ReadConsentsAsync(lead.Id, cancellationToken),
             },
             lead.Version
         );

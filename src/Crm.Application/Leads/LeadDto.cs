@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Crm.Application.Common;
+using Crm.Application.Leads.Consents;
 using Crm.Domain.Leads;
 
 namespace Crm.Application.Leads;

@@ -3,6 +3,7 @@ using Crm.Domain.Leads;
 namespace Crm.Application.Leads;
 
 /// <summary>Provider ids are text, exactly as the provider wrote them.</summary>
+/// <param name="FormVersion">Of the form's questions, as its account lists them.</param>
 public sealed record SubmissionDto(
     Guid Id,
     string Source,
@@ -17,7 +18,8 @@ public sealed record SubmissionDto(
     object? Utm,
     IReadOnlyList<SubmittedAnswer> Answers,
     bool IsTest,
-    DateTimeOffset ReceivedAt
+    DateTimeOffset ReceivedAt,
+    int? FormVersion
 )
 {
     internal static SubmissionDto From(Submission submission) =>
@@ -35,11 +37,9 @@ public sealed record SubmissionDto(
             null,
             submission.Answers,
             submission.IsTest,
-            submission.ReceivedAt
+            submission.ReceivedAt,
+            submission.FormVersion
         );
 
     private static AdReference? Reference(string? id, string? name) => id is null ? null : new(id, name);
 }
-
-/// <summary>One entry of the consent ledger.</summary>
-public sealed record ConsentDto(string Channel, bool Granted, DateTimeOffset At);

@@ -31,6 +31,7 @@ public sealed class Account : ITenantOwned, IHasEvents
     public bool AcceptsUnsigned { get; private set; }
     public DateTimeOffset? ConnectedAt { get; private set; }
     public DateTimeOffset? LastSyncAt { get; private set; }
+    public DateTimeOffset? LastPullAt { get; private set; }
     public DateTimeOffset? LastOkAt { get; private set; }
     public string? LastErrorCode { get; private set; }
     public string? LastErrorDetail { get; private set; }
@@ -189,6 +190,9 @@ public sealed class Account : ITenantOwned, IHasEvents
         LastSyncAt = now;
         RecordOk(now);
     }
+
+    /// <summary>Every lead form was listed and read.</summary>
+    public void RecordPull(DateTimeOffset now) => LastPullAt = now;
 
     public void RecordOk(DateTimeOffset now)
     {

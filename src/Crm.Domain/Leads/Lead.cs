@@ -78,6 +78,25 @@ public sealed class Lead : ITenantOwned, IVenueBound, IHasEvents
         events.Add(new LeadUpdated(now, Id, details.Touch.Source, VenueId));
     }
 
+    /// <summary>What was sent before is read again, by another mapping: fills what is empty. No touch is moved.</summary>
+    /// <returns>Whether anything was empty that is filled now.</returns>
+    public bool Complete(LeadDetails details, DateTimeOffset at)
+    {
+        var before = (FullName, Email, Phone, PhoneRaw, CustomFields);
+        FillWhatIsEmpty(details);
+        if (before == (FullName, Email, Phone, PhoneRaw, CustomFields))
+        {
+            return false;
+        }
+
+        var now = Stored(at);
+        UpdatedAt = now;
+        Version++;
+        events.Add(new LeadUpdated(now, Id, Source, VenueId));
+
+        return true;
+    }
+
     public void ClearEvents() => events.Clear();
 
     // PostgreSQL counts microseconds: what is answered now and what is read later must be the same.
@@ -113,14 +132,16 @@ public sealed class Lead : ITenantOwned, IVenueBound, IHasEvents
         }
 
         var fields = JsonNode.Parse(known)!.AsObject();
+        var isCompleted = false;
         foreach (var (name, value) in JsonNode.Parse(added)!.AsObject())
         {
             if (fields[name] is null)
             {
                 fields[name] = value?.DeepClone();
+                isCompleted |= value is not null;
             }
         }
 
-        return fields.ToJsonString();
+        return isCompleted ? fields.ToJsonString() : known;
     }
 }

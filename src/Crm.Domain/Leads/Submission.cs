@@ -30,6 +30,12 @@ public sealed class Submission : ITenantOwned
     public DateTimeOffset? SubmittedAt { get; private set; }
     public DateTimeOffset ReceivedAt { get; private set; }
 
+    /// <summary>Of the form's questions; null where no form is known.</summary>
+    public int? FormVersion { get; private set; }
+
+    /// <summary>Given with it; written to the ledger in the same commit.</summary>
+    public IReadOnlyList<GivenConsent> Consents { get; private set; } = [];
+
     /// <param name="dedupeKey">Null for one that nobody can send again: it gets a key of its own.</param>
     public static Submission Create(
         Lead lead,
@@ -67,6 +73,20 @@ public sealed class Submission : ITenantOwned
             SubmittedAt = submittedAt,
             ReceivedAt = receivedAt,
         };
+    }
+
+    public Submission Of(int? formVersion)
+    {
+        FormVersion = formVersion;
+
+        return this;
+    }
+
+    public Submission With(IReadOnlyList<GivenConsent> consents)
+    {
+        Consents = consents;
+
+        return this;
     }
 
     /// <summary>The person turned out to be known already.</summary>

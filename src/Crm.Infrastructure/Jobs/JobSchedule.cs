@@ -15,6 +15,7 @@ internal static class JobSchedule
         Every<DeleteOldAnswersJob>(quartz, TimeSpan.FromHours(1));
         Every<DeleteExpiredAccessLogJob>(quartz, TimeSpan.FromHours(1));
         Every<ProveIdsAgainJob>(quartz, TimeSpan.FromHours(1));
+        Every<PullLeadsJob>(quartz, TimeSpan.FromHours(1));
         Every<SyncProfilesJob>(quartz, TimeSpan.FromHours(1));
         Every<TendSigningKeysJob>(quartz, TimeSpan.FromHours(1));
     }

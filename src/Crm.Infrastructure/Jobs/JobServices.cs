@@ -18,6 +18,7 @@ internal static class JobServices
         services.AddSingleton<AccountSweep>();
         services.AddSingleton<ProofSweep>();
         services.AddSingleton<ProfileSweep>();
+        services.AddSingleton<PullSweep>();
         if (!server.RunsWorkers)
         {
             return services;

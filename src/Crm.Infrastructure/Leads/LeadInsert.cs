@@ -16,7 +16,7 @@ internal static class LeadInsert
 {
     private const int LeadParameters = 19;
     private const int LeadAndVenuesParameters = 20;
-    private const int AllParameters = 39;
+    private const int AllParameters = 40;
 
     private const string Added = """
         added as (
@@ -45,13 +45,20 @@ internal static class LeadInsert
         , submitted as (
             insert into leads.submission (tenant_id, id, lead_id, source, account_id, dedupe_key, external_id, form_id, form_name,
                 campaign_id, campaign_name, ad_group_id, ad_group_name, ad_id, ad_name, click_id, answers, is_test,
-                submitted_at, received_at)
-            select $1, $21, $2, $9, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37 from added)
+                submitted_at, received_at, form_version)
+            select $1, $21, $2, $9, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $40 from added)
         """;
 
     private const string Announced = """
          insert into notifications.event (tenant_id, id, type, payload, occurred_at, venue_id)
         select $1, $17, 'lead.created', $18, $16, $11 from added
+        """;
+
+    private const string Consented = """
+        insert into leads.consent (tenant_id, id, lead_id, submission_id, channel, is_granted, text, language, given_at, address,
+            source, recorded_at)
+        select tenant_id, $3, lead_id, id, $4, $5, $6, $7, $8, $9, $10, $11 from leads.submission
+        where tenant_id = $1 and id = $2
         """;
 
     // By whether there is a submission, a limit to venues, an answer to keep.
@@ -81,6 +88,13 @@ internal static class LeadInsert
                     TypedValue = (submission.SubmittedAt ?? submission.ReceivedAt).UtcDateTime,
                 }
             );
+            insert.Parameters.Add(
+                new NpgsqlParameter
+                {
+                    Value = (object?)submission.FormVersion ?? DBNull.Value,
+                    NpgsqlDbType = NpgsqlDbType.Integer,
+                }
+            );
         }
 
         if (answer is not null)
@@ -88,7 +102,41 @@ internal static class LeadInsert
             Bind(insert.Parameters, answer);
         }
 
+        if (submission is { Consents.Count: > 0 })
+        {
+            AddConsents(batch, submission);
+        }
+
         return insert;
+    }
+
+    // After the statement above, in the same commit: finds the submission when that was added, and only then.
+    private static void AddConsents(NpgsqlBatch batch, Submission submission)
+    {
+        foreach (var given in submission.Consents)
+        {
+            var consent = Consent.Create(
+                submission.TenantId,
+                submission.LeadId,
+                submission.Id,
+                given,
+                submission.ReceivedAt
+            );
+            batch.Add(
+                Consented,
+                new NpgsqlParameter<Guid> { TypedValue = submission.TenantId.Value },
+                new NpgsqlParameter<Guid> { TypedValue = submission.Id },
+                new NpgsqlParameter<Guid> { TypedValue = consent.Id },
+                Text(consent.Channel),
+                new NpgsqlParameter<bool> { TypedValue = consent.IsGranted },
+                Text(consent.Text),
+                Text(consent.Language),
+                new NpgsqlParameter<DateTime> { TypedValue = consent.GivenAt.UtcDateTime },
+                Text(consent.Address),
+                Text(consent.Source),
+                new NpgsqlParameter<DateTime> { TypedValue = consent.RecordedAt.UtcDateTime }
+            );
+        }
     }
 
     private static string Statement(bool hasSubmission, bool isWithin, bool hasAnswer)

@@ -106,6 +106,11 @@ internal sealed class LeadStore(
 
         submission.MoveTo(existing ?? lead);
         Context.Add(submission);
+        foreach (var given in submission.Consents)
+        {
+            Context.Add(Consent.Create(lead.TenantId, submission.LeadId, submission.Id, given, submission.ReceivedAt));
+        }
+
         await Context.SaveChangesAsync(cancellationToken);
         if (answer is not null)
         {

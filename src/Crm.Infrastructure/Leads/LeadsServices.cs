@@ -1,6 +1,9 @@
 using Crm.Application.Common;
 using Crm.Application.Common.Phones;
 using Crm.Application.Leads;
+using Crm.Application.Leads.Forms;
+using Crm.Application.Leads.Proof;
+using Crm.Infrastructure.Leads.Forms;
 using Crm.Infrastructure.Leads.Phones;
 using Crm.Infrastructure.Persistence;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +25,8 @@ internal static class LeadsServices
         services.AddSingleton<IPhoneNumbers, PhoneNumbers>();
         services.AddScoped<ILocalPhones, LocalPhones>();
         services.AddScoped<IErasure, Erasure>();
+        services.AddScoped<IFormBook, FormBook>();
+        services.AddScoped<ILeadFeed, LeadFeed>();
 
         return services;
     }

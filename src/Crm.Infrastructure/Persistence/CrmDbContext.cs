@@ -11,6 +11,8 @@ using Crm.Domain.Common;
 using Crm.Domain.Identity;
 using Crm.Domain.Integrations;
 using Crm.Domain.Leads;
+using Crm.Domain.Leads.Forms;
+using Crm.Domain.Leads.Proof;
 using Crm.Domain.Tenancy;
 using Crm.Domain.Venues;
 using Microsoft.EntityFrameworkCore;
@@ -93,6 +95,14 @@ internal sealed class CrmDbContext
     public DbSet<Lead> Leads => Set<Lead>();
 
     public DbSet<Submission> Submissions => Set<Submission>();
+
+    public DbSet<Form> Forms => Set<Form>();
+
+    public DbSet<FormVersion> FormVersions => Set<FormVersion>();
+
+    public DbSet<Consent> Consents => Set<Consent>();
+
+    public DbSet<Reconciliation> Reconciliations => Set<Reconciliation>();
 
     public DbSet<Account> Accounts => Set<Account>();
 

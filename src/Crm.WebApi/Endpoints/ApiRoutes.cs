@@ -1,4 +1,5 @@
 using Crm.WebApi.Conventions;
+using Crm.WebApi.Endpoints.LeadSources;
 using Crm.WebApi.Endpoints.Platform;
 
 namespace Crm.WebApi.Endpoints;
@@ -28,6 +29,9 @@ internal static class ApiRoutes
         api.MapEvents();
         api.MapAttention();
         api.MapIntegrations();
+        api.MapLeadForms();
+        api.MapReconciliation();
+        api.MapConsents();
         api.MapWebhookEvents();
         api.MapAudit();
         api.MapPlatform();

@@ -26,6 +26,7 @@ public sealed class DatabaseLocksTests : IAsyncLifetime
     [
         "lookup.account_of_address",
         "lookup.accounts_to_prove",
+        "lookup.accounts_to_pull",
         "lookup.accounts_to_sync",
         "lookup.audit_tenants",
         "lookup.audit_to_seal",

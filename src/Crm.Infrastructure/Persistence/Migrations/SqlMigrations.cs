@@ -71,3 +71,6 @@ internal sealed class SyncHistoryMigration : SqlMigration;
 
 [DbContext(typeof(CrmDbContext)), Migration("0018_own_app_secrets")]
 internal sealed class OwnAppSecretsMigration : SqlMigration;
+
+[DbContext(typeof(CrmDbContext)), Migration("0019_lead_forms")]
+internal sealed class LeadFormsMigration : SqlMigration;

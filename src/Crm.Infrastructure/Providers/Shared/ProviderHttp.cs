@@ -16,7 +16,8 @@ internal static class ProviderHttp
         IConfiguration configuration,
         Uri baseUrl,
         JsonSerializerContext json,
-        Func<HttpRequestMessage, bool> isRead
+        Func<HttpRequestMessage, bool> isRead,
+        int largestAnswer = LargestAnswer
     )
         where T : class
     {
@@ -30,7 +31,7 @@ internal static class ProviderHttp
                 {
                     client.BaseAddress = baseUrl;
                     client.Timeout = timeout;
-                    client.MaxResponseContentBufferSize = LargestAnswer;
+                    client.MaxResponseContentBufferSize = largestAnswer;
                 }
             )
             // The factory's own lines would show addresses with secrets in their query.

@@ -27,7 +27,61 @@ internal interface ITikTokLeadsApi
         [Body] TokenRevocation body,
         CancellationToken cancellationToken
     );
+
+    [Get("open_api/v1.3/page/get/?business_type=LEAD_GEN")]
+    Task<Response<TikTokLeadsAnswer<LeadPageList>>> GetFormsAsync(
+        [Header("Access-Token")] string accessToken,
+        [Query("advertiser_id")] string advertiserId,
+        [Query("page")] int page,
+        [Query("page_size")] int pageSize,
+        CancellationToken cancellationToken
+    );
+
+    [Get("open_api/v1.3/lead/field/get/?lead_source=INSTANT_FORM")]
+    Task<Response<TikTokLeadsAnswer<LeadFieldList>>> GetFieldsAsync(
+        [Header("Access-Token")] string accessToken,
+        [Query("advertiser_id")] string advertiserId,
+        [Query("page_id")] string pageId,
+        CancellationToken cancellationToken
+    );
+
+    /// <param name="region">Null: the rest of the world.</param>
+    [Post("open_api/v1.3/page/lead/task/")]
+    Task<Response<TikTokLeadsAnswer<LeadExport>>> ExportAsync(
+        [Header("Access-Token")] string accessToken,
+        [Header("x-lead-region")] string? region,
+        [Body] LeadExportOrder body,
+        CancellationToken cancellationToken
+    );
 }
+
+/// <summary>Files, which are larger than any other answer.</summary>
+[AllowAnyStatusCode]
+internal interface ITikTokLeadFilesApi
+{
+    [Get("open_api/v1.3/page/lead/task/download/")]
+    Task<HttpResponseMessage> DownloadAsync(
+        [Header("Access-Token")] string accessToken,
+        [Header("x-lead-region")] string? region,
+        [Query("advertiser_id")] string advertiserId,
+        [Query("task_id")] string taskId,
+        CancellationToken cancellationToken
+    );
+}
+
+internal sealed record LeadPageList(IReadOnlyList<LeadPage>? List, PageCount? PageInfo);
+
+internal sealed record LeadPage(JsonElement PageId, string? Title, string? Status);
+
+internal sealed record PageCount(int? TotalPage);
+
+/// <param name="Fields">Names, as text or as members of objects.</param>
+internal sealed record LeadFieldList(IReadOnlyList<JsonElement>? Fields);
+
+/// <param name="TaskId">Null: begins; otherwise asks how far it is.</param>
+internal sealed record LeadExportOrder(string AdvertiserId, string PageId, string? TaskId);
+
+internal sealed record LeadExport(JsonElement TaskId, string? Status);
 
 internal sealed record TikTokLeadsAnswer<TData>(int? Code, string? Message, string? RequestId, TData? Data);
 
@@ -43,7 +97,14 @@ internal sealed record AdvertiserList(IReadOnlyList<AdvertiserRow>? List);
 /// <param name="AdvertiserId">Text in REST, a number elsewhere; 19 digits either way.</param>
 internal sealed record AdvertiserRow(JsonElement AdvertiserId, string? AdvertiserName);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
+[JsonSerializable(typeof(TikTokLeadsAnswer<LeadPageList>))]
+[JsonSerializable(typeof(TikTokLeadsAnswer<LeadFieldList>))]
+[JsonSerializable(typeof(TikTokLeadsAnswer<LeadExport>))]
+[JsonSerializable(typeof(LeadExportOrder))]
 [JsonSerializable(typeof(TikTokLeadsAnswer<AdvertiserToken>))]
 [JsonSerializable(typeof(TikTokLeadsAnswer<AdvertiserList>))]
 [JsonSerializable(typeof(TikTokLeadsAnswer<JsonElement?>))]

@@ -10,7 +10,7 @@ namespace Crm.Infrastructure.Providers.TikTokLeads;
 /// <summary>Entries of a lead delivery, as lead forms. Ids have 19 digits: never through a double.</summary>
 internal static class TikTokLeadEntries
 {
-    private const string Source = "tiktok_leads";
+    public const string Source = "tiktok_leads";
     private const string LeadObject = "1";
 
     public static IReadOnlyList<InboundEvent> Read(ReadOnlyMemory<byte> body)
@@ -51,9 +51,6 @@ internal static class TikTokLeadEntries
     {
         var id = JsonText.Id(entry, "id");
         var answers = Answers(entry);
-        var whole = Answer(answers, "name");
-        var joined = $"{Answer(answers, "first_name")} {Answer(answers, "last_name")}".Trim();
-
         return new LeadForm(
             Source,
             $"{owner}:{id ?? Convert.ToHexStringLower(SHA256.HashData(raw))}",
@@ -64,7 +61,7 @@ internal static class TikTokLeadEntries
             Named(entry, "adgroup"),
             Named(entry, "ad"),
             ClickId: null,
-            whole ?? (joined.Length > 0 ? joined : null),
+            NameOf(answers),
             Answer(answers, "email"),
             Answer(answers, "phone_number"),
             answers,
@@ -83,7 +80,14 @@ internal static class TikTokLeadEntries
             ]
             : [];
 
-    private static string? Answer(List<FormAnswer> answers, string question) =>
+    public static string? NameOf(List<FormAnswer> answers)
+    {
+        var joined = $"{Answer(answers, "first_name")} {Answer(answers, "last_name")}".Trim();
+
+        return Answer(answers, "name") ?? (joined.Length > 0 ? joined : null);
+    }
+
+    public static string? Answer(List<FormAnswer> answers, string question) =>
         answers.Find(answer => answer.Question == question)?.Value is { } value && !string.IsNullOrWhiteSpace(value)
             ? value.Trim()
             : null;

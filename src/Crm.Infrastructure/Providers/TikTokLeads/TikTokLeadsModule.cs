@@ -8,6 +8,8 @@ namespace Crm.Infrastructure.Providers.TikTokLeads;
 
 internal static class TikTokLeadsModule
 {
+    private const int LargestFile = 64 * 1024 * 1024;
+
     public static void AddTikTokLeads(
         this IServiceCollection services,
         IConfiguration configuration,
@@ -23,7 +25,17 @@ internal static class TikTokLeadsModule
             request => request.Method == HttpMethod.Get
         );
 
+        services.AddProviderApi<ITikTokLeadFilesApi>(
+            configuration,
+            options.ApiUrl,
+            TikTokLeadsJson.Default,
+            request => request.Method == HttpMethod.Get,
+            LargestFile
+        );
+
         services.AddSingleton<TikTokLeadsAdvertisers>();
+        services.AddSingleton<TikTokLeadsExport>();
+        services.AddSingleton<IProvider, TikTokLeadsSource>();
         services.AddSingleton<IProvider, TikTokLeadsConnector>();
         services.AddSingleton<IProvider, TikTokLeadsProfileReader>();
     }

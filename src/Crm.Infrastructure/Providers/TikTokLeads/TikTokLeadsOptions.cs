@@ -7,7 +7,8 @@ namespace Crm.Infrastructure.Providers.TikTokLeads;
 
 /// <summary>The platform's own app at the Marketing API; without one, advertisers cannot be connected.</summary>
 /// <param name="AppId">Null: no app is set up.</param>
-internal sealed record TikTokLeadsOptions(string? AppId, Secret? AppSecret, Uri ApiUrl)
+/// <param name="ExportPatience">How long an export may take to become ready.</param>
+internal sealed record TikTokLeadsOptions(string? AppId, Secret? AppSecret, Uri ApiUrl, TimeSpan ExportPatience)
 {
     public Uri AuthorizeUrl => new(ApiUrl, "portal/auth");
 
@@ -35,7 +36,10 @@ internal sealed record TikTokLeadsOptions(string? AppId, Secret? AppSecret, Uri 
         return new(
             id,
             secret is null ? null : new Secret(secret),
-            configuration.Url("TIKTOK_BUSINESS_API_BASE_URL", "https://business-api.tiktok.com")
+            configuration.Url("TIKTOK_BUSINESS_API_BASE_URL", "https://business-api.tiktok.com"),
+            TimeSpan.FromSeconds(
+                configuration.Number("TIKTOK_LEADS_EXPORT_SECONDS", otherwise: 120, least: 1, most: 600)
+            )
         );
     }
 

@@ -11,6 +11,7 @@ internal sealed class SubmissionConfiguration : IEntityTypeConfiguration<Submiss
     {
         builder.ToTable("submission", "leads").HasKey(submission => new { submission.TenantId, submission.Id });
         builder.Property(submission => submission.Id).ValueGeneratedNever();
+        builder.Ignore(submission => submission.Consents);
         builder.HasOne<Lead>().WithMany().HasForeignKey(submission => new { submission.TenantId, submission.LeadId });
         builder
             .Property(submission => submission.Answers)
