@@ -18,6 +18,7 @@ internal static class JobServices
         services.AddSingleton<AccountSweep>();
         services.AddSingleton<ProofSweep>();
         services.AddSingleton<ProfileSweep>();
+        services.AddSingleton<NoticeSweep>();
         if (!server.RunsWorkers)
         {
             return services;

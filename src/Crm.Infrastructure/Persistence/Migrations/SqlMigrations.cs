@@ -68,3 +68,6 @@ internal sealed class PastedCredentialsMigration : SqlMigration;
 
 [DbContext(typeof(CrmDbContext)), Migration("0017_sync_history")]
 internal sealed class SyncHistoryMigration : SqlMigration;
+
+[DbContext(typeof(CrmDbContext)), Migration("0020_notices")]
+internal sealed class NoticesMigration : SqlMigration;
