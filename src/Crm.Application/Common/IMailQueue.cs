@@ -23,6 +23,9 @@ public enum MailTemplate
     ResetPassword,
     PasswordChanged,
     Invitation,
+    ConnectionEnds,
+    ConnectionBroken,
+    ConnectionRecovered,
 
     /// <summary>
     /// Not a mail yet: when its turn comes it becomes one <see cref="ResetPassword"/> for each account of the address, if there

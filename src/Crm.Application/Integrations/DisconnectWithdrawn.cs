@@ -19,7 +19,7 @@ internal sealed class DisconnectWithdrawn(
     TimeProvider time
 ) : IEventHandler<AuthorizationWithdrawn>
 {
-    private const string Reason = "authorization_removed";
+    private const string Reason = Account.WithdrawnReason;
     private const string DeadToken = "authentication_failed";
     private const string MissingScope = "permission_denied";
     private const string NoToken = "integration_not_configured";
@@ -136,6 +136,9 @@ internal sealed class DisconnectWithdrawn(
             db.TokenGrants.RemoveRange(grants);
             db.ProvenIds.RemoveRange(
                 await db.ProvenIds.Where(proven => proven.AccountId == account.Id).ToListAsync(cancellationToken)
+            );
+            db.ReconnectLinks.RemoveRange(
+                await db.ReconnectLinks.Where(link => link.AccountId == account.Id).ToListAsync(cancellationToken)
             );
             db.LogEntries.Add(
                 IntegrationLogEntry.Create(

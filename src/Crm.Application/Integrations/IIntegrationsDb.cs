@@ -13,6 +13,8 @@ public interface IIntegrationsDb
     DbSet<Profile> Profiles { get; }
     DbSet<ProfileDay> ProfileDays { get; }
     DbSet<IntegrationLogEntry> LogEntries { get; }
+    DbSet<AccountNotice> AccountNotices { get; }
+    DbSet<ReconnectLink> ReconnectLinks { get; }
     DbSet<WebhookEvent> WebhookEvents { get; }
 
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);

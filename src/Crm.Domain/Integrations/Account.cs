@@ -7,6 +7,9 @@ public sealed class Account : ITenantOwned, IHasEvents
 {
     public const string AccountKeyField = "account_key";
 
+    /// <summary>Disconnected because the person took the consent back at the provider.</summary>
+    public const string WithdrawnReason = "authorization_removed";
+
     private readonly List<DomainEvent> events = [];
 
     private Account() { }
@@ -43,6 +46,11 @@ public sealed class Account : ITenantOwned, IHasEvents
     public uint Version { get; private set; }
 
     public IReadOnlyList<DomainEvent> Events => events;
+
+    /// <summary>It stopped working, and not because somebody here wanted it to.</summary>
+    public bool IsBroken =>
+        Status is AccountStatus.NeedsReauth or AccountStatus.Error
+        || (Status is AccountStatus.Disconnected && StatusReason is WithdrawnReason);
 
     public void ClearEvents() => events.Clear();
 

@@ -19,9 +19,13 @@ public sealed class OAuthState : ITenantOwned
     public SealedSecret? SealedVerifier { get; private set; }
     public string RedirectUri { get; private set; } = null!;
     public IReadOnlyList<string> RequestedScopes { get; private set; } = [];
+
+    /// <summary>Of the reconnect link that began it; null: a person of the company did.</summary>
+    public byte[]? LinkHash { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset ExpiresAt { get; private set; }
 
+    /// <param name="personId">Who began it, or who made the link.</param>
     /// <param name="stateHash">SHA-256; the state itself is never stored.</param>
     /// <param name="browserHash">SHA-256 of the cookie that the callback wants back.</param>
     public static OAuthState Create(
@@ -32,6 +36,7 @@ public sealed class OAuthState : ITenantOwned
         SealedSecret? sealedVerifier,
         string redirectUri,
         IReadOnlyList<string> requestedScopes,
+        byte[]? linkHash,
         DateTimeOffset now
     ) =>
         new()
@@ -45,6 +50,7 @@ public sealed class OAuthState : ITenantOwned
             SealedVerifier = sealedVerifier,
             RedirectUri = redirectUri,
             RequestedScopes = requestedScopes,
+            LinkHash = linkHash,
             CreatedAt = now,
             ExpiresAt = now + Lifetime,
         };

@@ -21,6 +21,9 @@ public sealed class TokenGrant : ITenantOwned
     public SealedSecret? SealedRefreshToken { get; private set; }
     public DateTimeOffset? AccessExpiresAt { get; private set; }
     public DateTimeOffset? RefreshExpiresAt { get; private set; }
+
+    /// <summary>When only a person can go on: a pair that renews itself ends with its refresh token, a token alone with itself.</summary>
+    public DateTimeOffset? EndsAt => SealedRefreshToken is null ? AccessExpiresAt : RefreshExpiresAt;
     public DateTimeOffset? RefreshDueAt { get; private set; }
     public DateTimeOffset ObtainedAt { get; private set; }
 

@@ -30,13 +30,35 @@ internal sealed class ConnectionLookup(NpgsqlDataSource database, TimeProvider c
                 reader.GetFieldValue<byte[]>(4),
                 await reader.IsDBNullAsync(5, cancellationToken) ? null : new(reader.GetFieldValue<byte[]>(5)),
                 reader.GetString(6),
-                reader.GetFieldValue<DateTimeOffset>(7)
+                reader.GetFieldValue<DateTimeOffset>(7),
+                await reader.IsDBNullAsync(8, cancellationToken) ? null : reader.GetFieldValue<byte[]>(8)
             )
             : null;
         // It is taken once this is committed, which is reported after the last result.
         while (await reader.NextResultAsync(cancellationToken)) { }
 
         return taken;
+    }
+
+    public async Task<FoundReconnectLink?> FindReconnectLinkAsync(
+        byte[] secretHash,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var batch = TenantSql.Create(connection, tenantId: null);
+        batch.Add(
+            "select * from lookup.reconnect_link($1, $2)",
+            new NpgsqlParameter<byte[]> { TypedValue = secretHash },
+            new NpgsqlParameter<DateTimeOffset> { TypedValue = now }
+        );
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+
+        return await reader.ReadAsync(cancellationToken)
+            ? new(new TenantId(reader.GetGuid(0)), reader.GetGuid(1), reader.GetGuid(2))
+            : null;
     }
 
     public async Task<bool> IsHeldByAnotherAsync(

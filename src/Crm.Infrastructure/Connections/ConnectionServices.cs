@@ -14,6 +14,8 @@ internal static class ConnectionServices
         services.AddSingleton<IPublicAddresses, PublicAddresses>();
         services.AddScoped<AccountViews>();
         services.AddScoped<AccountCalls>();
+        services.AddScoped<ConsentStart>();
+        services.AddScoped<ReconnectGuard>();
         services.AddScoped<GrantKeeper>();
         services.AddScoped<ProfileKeeper>();
         services.AddScoped<EndedGrant>();

@@ -33,6 +33,11 @@ internal static partial class MailTexts
             values["role"] = language.Roles.GetValueOrDefault(role, role);
         }
 
+        if (content.Values.TryGetValue("cause", out var cause))
+        {
+            values["cause"] = language.Causes.GetValueOrDefault(cause, language.Causes["other"]);
+        }
+
         string[] before = [.. words.Lines.Select(line => Fill(line, values))];
         string[] after = [.. words.After.Select(line => Fill(line, values))];
         var link = words.Action is not null && values.TryGetValue("link", out var target) ? target : null;
@@ -105,11 +110,13 @@ internal static partial class MailTexts
 }
 
 /// <param name="Direction"><c>ltr</c> or <c>rtl</c>.</param>
+/// <param name="Causes">Why a connection broke, by its code; <c>other</c> for codes without words of their own.</param>
 /// <param name="Mails">By the template's name.</param>
 internal sealed record MailLanguage(
     string Direction,
     string Footer,
     IReadOnlyDictionary<string, string> Roles,
+    IReadOnlyDictionary<string, string> Causes,
     IReadOnlyDictionary<string, MailWords> Mails
 );
 

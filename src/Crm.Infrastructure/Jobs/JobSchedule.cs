@@ -11,6 +11,7 @@ internal static class JobSchedule
     public static void AddJobs(IQuartzBuilder quartz)
     {
         Every<RefreshDueTokensJob>(quartz, TimeSpan.FromSeconds(2));
+        Every<TellAdministratorsJob>(quartz, TimeSpan.FromMinutes(1));
         Every<DeleteOldEventsJob>(quartz, TimeSpan.FromHours(1));
         Every<DeleteOldAnswersJob>(quartz, TimeSpan.FromHours(1));
         Every<DeleteExpiredAccessLogJob>(quartz, TimeSpan.FromHours(1));

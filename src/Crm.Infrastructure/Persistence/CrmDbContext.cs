@@ -120,6 +120,10 @@ internal sealed class CrmDbContext
 
     public DbSet<IntegrationLogEntry> LogEntries => Set<IntegrationLogEntry>();
 
+    public DbSet<AccountNotice> AccountNotices => Set<AccountNotice>();
+
+    public DbSet<ReconnectLink> ReconnectLinks => Set<ReconnectLink>();
+
     public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
 
     public async Task TogetherAsync(Func<Task> work, CancellationToken cancellationToken)

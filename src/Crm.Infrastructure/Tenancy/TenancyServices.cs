@@ -13,6 +13,7 @@ internal static class TenancyServices
     {
         services.AddSingleton(PlanCatalog.Standard);
         services.AddScoped<IPlanLimits, PlanLimits>();
+        services.AddScoped<IAdministrators, Administrators>();
         services.AddScoped<IPlanUse, PlanUseCount>();
         services.AddSingleton<LeadMonths>();
         services.AddScoped<ILeadAllowance, LeadAllowance>();

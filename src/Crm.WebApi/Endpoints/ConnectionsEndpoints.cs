@@ -22,6 +22,17 @@ internal static class ConnectionsEndpoints
             .RequireAuthorization(Policies.Admin)
             .RequireActiveSubscription()
             .Idempotent(IdempotencyMode.IntentFirst, holdsSecret: true);
+        group
+            .MapPost("{accountId:guid}/reconnect-link", ReconnectLink)
+            .RequireAuthorization(Policies.Admin)
+            .RequireActiveSubscription()
+            .Idempotent(IdempotencyMode.IntentFirst, holdsSecret: true);
+        routes
+            .MapGroup("/api/integrations/reconnect")
+            .WithTags("Integrations")
+            .MapPost("", Reconnect)
+            .AllowAnonymous()
+            .AddEndpointFilter(AuthEndpoints.LimitAsync);
         group.MapGet("oauth/callback/{platform}", Callback).AllowAnonymous().ExcludeFromDescription();
         group
             .MapPost("{accountId:guid}/disconnect", Disconnect)
@@ -42,6 +53,35 @@ internal static class ConnectionsEndpoints
         context.Response.Headers.CacheControl = "no-store";
 
         return TypedResults.Ok(new StartedConnectionAnswer(started.AuthorizationUrl.AbsoluteUri, started.State));
+    }
+
+    private static async Task<Ok<ReconnectLinkDto>> ReconnectLink(
+        Guid accountId,
+        HttpResponse response,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
+    {
+        response.Headers.CacheControl = "no-store";
+
+        return TypedResults.Ok(await mediator.Send(new CreateReconnectLink(accountId), cancellationToken));
+    }
+
+    private static async Task<Ok<ReconnectionAnswer>> Reconnect(
+        BeginReconnection body,
+        HttpResponse response,
+        BrowserCookie cookie,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
+    {
+        var started = await mediator.Send(body, cancellationToken);
+        cookie.Write(response, started.Connection.State, started.Connection.BrowserKey.Reveal());
+        response.Headers.CacheControl = "no-store";
+
+        return TypedResults.Ok(
+            new ReconnectionAnswer(started.Platform, started.Name, started.Connection.AuthorizationUrl.AbsoluteUri)
+        );
     }
 
     private static async Task<Results<RedirectHttpResult, ContentHttpResult>> Callback(
@@ -70,6 +110,13 @@ internal static class ConnectionsEndpoints
             return UnknownStatePage.Answer(server);
         }
 
+        if (result.ByLink)
+        {
+            return TypedResults.Redirect(
+                $"{server.FrontendUrl}/reconnect?connected={(result.Error is { } why ? $"false&error={why}" : "true")}"
+            );
+        }
+
         var outcome = result.Error is { } error
             ? $"false&account_id={accountId}&error={error}"
             : $"true&account_id={accountId}";
@@ -87,4 +134,12 @@ internal static class ConnectionsEndpoints
 internal sealed record StartedConnectionAnswer(
     [property: JsonPropertyName("authorization_url")] string AuthorizationUrl,
     string State
+);
+
+/// <param name="Platform">The brand's own name.</param>
+/// <param name="Name">What the company calls the account.</param>
+internal sealed record ReconnectionAnswer(
+    string Platform,
+    string Name,
+    [property: JsonPropertyName("authorization_url")] string AuthorizationUrl
 );

@@ -15,6 +15,7 @@ internal static class PageEndpoints
 
         var pages = routes.MapGroup("").AllowAnonymous().ExcludeFromDescription();
         pages.MapGet("/", HomeAsync);
+        pages.MapGet("/reconnect", ReconnectPage.Render);
         pages.MapGet("/docs", ReferenceAsync);
         pages.MapGet("/docs/problems", ProblemsPage.Render);
     }

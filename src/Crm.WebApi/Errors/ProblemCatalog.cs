@@ -16,6 +16,7 @@ internal static class ProblemCatalog
         ["account_proof_required"] = 400,
         ["credentials_incomplete"] = 400,
         ["invitation_invalid"] = 400,
+        ["reconnect_link_invalid"] = 400,
         ["unauthorized"] = 401,
         ["refresh_token_reused"] = 401,
         ["forbidden"] = 403,

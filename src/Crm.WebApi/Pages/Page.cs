@@ -4,14 +4,16 @@ using System.Text;
 
 namespace Crm.WebApi.Pages;
 
-/// <summary>A page of our own: one inline style that the policy names by its hash, no script.</summary>
+/// <summary>A page of our own: one inline style that the policy names by its hash, and no script unless it brings its own.</summary>
 internal sealed class Page(string title, string body) : IResult
 {
     private static readonly string Style = Read("style.css");
 
-    private static readonly string Policy =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; "
-        + "img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    private static readonly string StylePolicy =
+        $"default-src 'none'; style-src {Hash(Style)}; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    /// <summary>Runs after the page was read, and may talk to this server alone.</summary>
+    public string? Script { get; init; }
 
     /// <summary>Of the page's words.</summary>
     public string Language { get; init; } = "en";
@@ -20,7 +22,9 @@ internal sealed class Page(string title, string body) : IResult
     {
         var response = httpContext.Response;
         response.ContentType = "text/html; charset=utf-8";
-        response.Headers.ContentSecurityPolicy = Policy;
+        response.Headers.ContentSecurityPolicy = Script is null
+            ? StylePolicy
+            : $"{StylePolicy}; script-src {Hash(Script)}; connect-src 'self'";
         response.Headers.CacheControl = "no-cache";
         response.Headers.ContentLanguage = Language;
         response.Headers.Append("Vary", "Accept-Language");
@@ -37,12 +41,15 @@ internal sealed class Page(string title, string body) : IResult
             <link rel="icon" href="data:,">
             <style>{Style}</style>
             </head>
-            <body><main>{body}</main></body>
+            <body><main>{body}</main>{(Script is null ? "" : $"<script>{Script}</script>")}</body>
             </html>
             """,
             httpContext.RequestAborted
         );
     }
+
+    private static string Hash(string text) =>
+        $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
 
     public static string Text(string? text) => WebUtility.HtmlEncode(text ?? "");
 

@@ -29,6 +29,8 @@ public sealed class RouteTests
         "/api/v1/auth/reset-password",
         "/docs",
         "/docs/problems",
+        "/reconnect",
+        "/api/integrations/reconnect",
         "/health/live",
         "/health/ready",
         "/openapi/{documentName}.json",

@@ -31,6 +31,21 @@ public sealed class MailTextsTests
     public void A_role_is_said_in_the_readers_language() =>
         Write(MailTemplate.Invitation, "tr", "Lale Otel").Text.ShouldContain("rol: yönetici");
 
+    [Theory]
+    [InlineData("authorization_removed", "alındı")]
+    [InlineData("a_code_without_words", "reddetti")]
+    public void A_cause_is_said_in_words(string cause, string word) =>
+        MailTexts
+            .Write(
+                new(
+                    MailTemplate.ConnectionBroken,
+                    "person@firma.example",
+                    "tr",
+                    new Dictionary<string, string>(StringComparer.Ordinal) { ["cause"] = cause }
+                )
+            )
+            .Text.ShouldContain(word);
+
     [Fact]
     public void What_people_typed_becomes_neither_markup_nor_a_link()
     {
@@ -68,6 +83,11 @@ public sealed class MailTextsTests
                     ["fullName"] = "İrem",
                     ["inviterName"] = "Ayşe",
                     ["tenantName"] = tenantName,
+                    ["accountName"] = tenantName,
+                    ["platform"] = "LinkedIn",
+                    ["cause"] = "refresh_token_refused",
+                    ["days"] = "7",
+                    ["endsOn"] = "2026-12-24",
                     ["role"] = "admin",
                     ["link"] = Link,
                 }

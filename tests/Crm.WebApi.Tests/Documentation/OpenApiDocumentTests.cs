@@ -15,6 +15,7 @@ public sealed partial class OpenApiDocumentTests(SharedServer shared) : IClassFi
     private static readonly string[] Undocumented =
     [
         "GET /",
+        "GET /reconnect",
         "GET /docs",
         "GET /docs/problems",
         "GET /api/integrations/accounts/oauth/callback/{platform}",

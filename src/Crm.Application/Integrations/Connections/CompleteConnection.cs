@@ -21,6 +21,9 @@ public sealed record CompleteConnection(string Platform, string? State, string? 
 /// <param name="Error">Null: connected.</param>
 public sealed record ConnectionResult(Guid? AccountId, string? Error)
 {
+    /// <summary>The browser belongs to nobody here: it is told on the page of the link.</summary>
+    public bool ByLink { get; init; }
+
     internal static readonly ConnectionResult Unknown = new(null, "unknown_state");
 }
 
@@ -42,6 +45,7 @@ internal sealed partial class CompleteConnectionHandler(
     ProviderCatalog providers,
     GrantKeeper grants,
     CredentialStore credentials,
+    ReconnectGuard guard,
     IAuditTrail audit,
     TimeProvider clock
 ) : IRequestHandler<CompleteConnection, ConnectionResult>
@@ -63,13 +67,26 @@ internal sealed partial class CompleteConnectionHandler(
             return ConnectionResult.Unknown;
         }
 
-        // The code is good for one exchange and the pair for one save: a browser that goes away must not cut between them.
-        return await lookup.WhyNotAsync(taken.TenantId, taken.PersonId, cancellationToken) is { } missing
-                ? await AbandonAsync(account, taken, missing)
-            : request.Error is { Length: > 0 } refusal ? await AbandonAsync(account, taken, Word(refusal))
-            : request.Code is { Length: > 0 } code ? await ConnectAsync(account, taken, code, CancellationToken.None)
-            : await AbandonAsync(account, taken, "malformed_request");
+        var result = await ContinueAsync(account, taken, request, cancellationToken);
+
+        return result with
+        {
+            ByLink = taken.LinkHash is not null,
+        };
     }
+
+    // The code is good for one exchange and the pair for one save: a browser that goes away must not cut between them.
+    private async Task<ConnectionResult> ContinueAsync(
+        Account account,
+        TakenState taken,
+        CompleteConnection request,
+        CancellationToken cancellationToken
+    ) =>
+        await lookup.WhyNotAsync(taken.TenantId, taken.PersonId, cancellationToken) is { } missing
+            ? await AbandonAsync(account, taken, missing)
+        : request.Error is { Length: > 0 } refusal ? await AbandonAsync(account, taken, Word(refusal))
+        : request.Code is { Length: > 0 } code ? await ConnectAsync(account, taken, code, CancellationToken.None)
+        : await AbandonAsync(account, taken, "malformed_request");
 
     private bool IsFor(TakenState taken, CompleteConnection request) =>
         taken.Platform == request.Platform
@@ -143,15 +160,15 @@ internal sealed partial class CompleteConnectionHandler(
                 return ConnectionResult.Unknown;
             }
 
-            if (!account.MayBecome(consent.Granted.ExternalId))
+            if (await guard.SpendAsync(account, taken, consent, cancellationToken) is { } refusal)
             {
-                return await RefuseOtherAsync(account, taken, consent.Granted, cancellationToken);
+                return await RefuseAsync(account, taken, consent.Granted, refusal, cancellationToken);
             }
 
             var before = account.ConnectionMembers();
             await grants.StoreAsync(account, consent, cancellationToken);
             grants.Log(account, "connect", IntegrationLogEntry.Succeeded, latency: clock.GetElapsedTime(started));
-            await RecordAsync(account, taken, "connected", before);
+            await RecordAsync(account, taken, taken.LinkHash is null ? "connected" : "reconnected_by_link", before);
             try
             {
                 await db.SaveChangesAsync(cancellationToken);
@@ -196,30 +213,31 @@ internal sealed partial class CompleteConnectionHandler(
         return new(accountId, exception.Code);
     }
 
-    private async Task<ConnectionResult> RefuseOtherAsync(
+    private async Task<ConnectionResult> RefuseAsync(
         Account account,
         TakenState taken,
-        ConnectedAccount other,
+        ConnectedAccount granted,
+        string reason,
         CancellationToken cancellationToken
     )
     {
         await grants.GiveBackAsync(
             account,
-            other.AllIds,
-            // What it lives on itself may come from the same person's consent.
+            granted.AllIds,
+            // What it lives on itself may come from the same person's consent, and revoking ends every token of that.
             exceptFor: Guid.Empty,
-            other.Tokens!.AccessToken,
+            granted.Tokens!.AccessToken,
             await credentials.OpenAsync(account, cancellationToken),
             cancellationToken
         );
-        grants.Log(account, "connect", IntegrationLogEntry.Failed, "wrong_account");
+        grants.Log(account, "connect", IntegrationLogEntry.Failed, reason);
         await RecordAsync(account, taken, "connect_failed", account.ConnectionMembers());
         await db.SaveChangesAsync(cancellationToken);
 
-        return new(account.Id, "wrong_account");
+        return new(account.Id, reason);
     }
 
-    /// <summary>The provider's redirect carries no sign-in: who connects is the person who began.</summary>
+    /// <summary>The provider's redirect carries no sign-in: who connects is the person who began, or who holds the link.</summary>
     private ValueTask RecordAsync(
         Account account,
         TakenState taken,
@@ -229,7 +247,7 @@ internal sealed partial class CompleteConnectionHandler(
         audit.RecordAsync(
             account.Audited(verb) with
             {
-                By = new(ActorKind.Person, taken.PersonId, Address: null),
+                By = guard.ActorOf(taken),
                 Before = before,
                 After = account.ConnectionMembers(),
             },

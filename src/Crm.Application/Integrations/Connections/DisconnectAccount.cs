@@ -33,6 +33,9 @@ internal sealed class DisconnectAccountHandler(
         db.OAuthStates.RemoveRange(
             await db.OAuthStates.Where(state => state.AccountId == account.Id).ToListAsync(cancellationToken)
         );
+        db.ReconnectLinks.RemoveRange(
+            await db.ReconnectLinks.Where(link => link.AccountId == account.Id).ToListAsync(cancellationToken)
+        );
         await credentials.RemoveAsync(account, cancellationToken);
         var before = account.ConnectionMembers();
         account.Disconnect("disconnected_here", clock.GetUtcNow());

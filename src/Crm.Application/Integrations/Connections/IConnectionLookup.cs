@@ -8,6 +8,13 @@ public interface IConnectionLookup
     /// <summary>Takes a state away: whoever asks first has it, and nobody after. Null: unknown or spent.</summary>
     Task<TakenState?> TakeStateAsync(byte[] stateHash, CancellationToken cancellationToken);
 
+    /// <summary>Null for what we never issued, what was used, replaced or made void, and what has expired: all one to whoever asks.</summary>
+    Task<FoundReconnectLink?> FindReconnectLinkAsync(
+        byte[] secretHash,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>Whether an account but this one, in any tenant, is connected to one of these at the provider or has proven one.</summary>
     Task<bool> IsHeldByAnotherAsync(
         string platform,
@@ -20,6 +27,9 @@ public interface IConnectionLookup
     Task<string?> WhyNotAsync(TenantId tenantId, Guid personId, CancellationToken cancellationToken);
 }
 
+public sealed record FoundReconnectLink(TenantId TenantId, Guid AccountId, Guid MadeBy);
+
+/// <param name="LinkHash">Of the reconnect link that began it; the person is then who made the link.</param>
 public sealed record TakenState(
     TenantId TenantId,
     Guid AccountId,
@@ -28,5 +38,6 @@ public sealed record TakenState(
     byte[] BrowserHash,
     SealedSecret? SealedVerifier,
     string RedirectUri,
-    DateTimeOffset ExpiresAt
+    DateTimeOffset ExpiresAt,
+    byte[]? LinkHash
 );

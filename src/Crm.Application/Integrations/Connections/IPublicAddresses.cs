@@ -1,3 +1,5 @@
+using Crm.Domain.Common;
+
 namespace Crm.Application.Integrations.Connections;
 
 /// <summary>The addresses of this system as browsers and providers see them.</summary>
@@ -7,4 +9,10 @@ public interface IPublicAddresses
     string RedirectUri(string platform);
 
     string WebhookUrl(string hookKey, string accountKey);
+
+    /// <summary>Where the browser app shows the accounts.</summary>
+    string IntegrationsPage { get; }
+
+    /// <summary>The page for somebody without a sign-in here; the secret stands in the fragment, which no server sees.</summary>
+    Secret ReconnectLink(string secret);
 }

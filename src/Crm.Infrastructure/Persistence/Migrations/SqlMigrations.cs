@@ -74,3 +74,6 @@ internal sealed class OwnAppSecretsMigration : SqlMigration;
 
 [DbContext(typeof(CrmDbContext)), Migration("0019_lead_forms")]
 internal sealed class LeadFormsMigration : SqlMigration;
+
+[DbContext(typeof(CrmDbContext)), Migration("0020_notices")]
+internal sealed class NoticesMigration : SqlMigration;

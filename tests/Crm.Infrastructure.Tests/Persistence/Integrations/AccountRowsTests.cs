@@ -42,7 +42,9 @@ public sealed class AccountRowsTests
                 db.ProfileDays.Add(day);
                 db.ProvenIds.Add(ProvenId.Create(account, "open-1", now));
                 db.Credentials.Add(Credential.Create(account, "apiKey", Sealed, "1234", now));
-                db.OAuthStates.Add(OAuthState.Create(account, Guid.CreateVersion7(), [1], [2], null, "u", ["s"], now));
+                db.OAuthStates.Add(
+                    OAuthState.Create(account, Guid.CreateVersion7(), [1], [2], null, "u", ["s"], null, now)
+                );
                 db.LogEntries.Add(
                     IntegrationLogEntry.Create(tenant, account.Id, IntegrationLogEntry.Outbound, "sync", "ok", now)
                 );

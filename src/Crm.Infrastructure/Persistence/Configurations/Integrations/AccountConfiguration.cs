@@ -21,5 +21,6 @@ internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
             .HasColumnType("xid")
             .ValueGeneratedOnAddOrUpdate();
         builder.Ignore(account => account.Events);
+        builder.Ignore(account => account.IsBroken);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class TokenGrantConfiguration : IEntityTypeConfiguration<TokenGr
     {
         builder.ToTable("token_grant", "integrations");
         builder.HasKey(grant => new { grant.TenantId, grant.AccountId });
+        builder.Ignore(grant => grant.EndsAt);
         builder.Property(grant => grant.Version).IsConcurrencyToken();
         builder.Property(grant => grant.ObtainedAt).IsConcurrencyToken();
     }
