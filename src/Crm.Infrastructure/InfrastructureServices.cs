@@ -13,7 +13,6 @@ using Crm.Infrastructure.Jobs;
 using Crm.Infrastructure.Leads;
 using Crm.Infrastructure.Outbox;
 using Crm.Infrastructure.Persistence;
-using Crm.Infrastructure.Providers;
 using Crm.Infrastructure.Tenancy;
 using Crm.Infrastructure.TokenRefresh;
 using Crm.Infrastructure.Vault;
@@ -52,7 +51,6 @@ internal static class InfrastructureServices
         services.AddSingleton<DataKeyVault>();
         services.AddSingleton<IVault>(provider => provider.GetRequiredService<DataKeyVault>());
 
-        services.AddHooks();
         services.AddInbox(server);
         services.AddOutbox();
         services.AddAccountConnections();

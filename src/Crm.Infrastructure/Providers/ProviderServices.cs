@@ -15,7 +15,10 @@ namespace Crm.Infrastructure.Providers;
 
 internal static class ProviderServices
 {
-    /// <summary>One line a provider; each reads and checks its own settings here, before the server starts.</summary>
+    /// <summary>
+    /// One line a provider, which is all that is known of it elsewhere: without line and folder it is gone. Each reads and checks
+    /// its own settings here, before the server starts.
+    /// </summary>
     public static IServiceCollection AddProviders(
         this IServiceCollection services,
         IConfiguration configuration,

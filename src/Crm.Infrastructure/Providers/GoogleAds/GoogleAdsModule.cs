@@ -27,5 +27,6 @@ internal static class GoogleAdsModule
             _ => true
         );
         services.AddSingleton<IProvider, GoogleAdsKeys>();
+        services.AddSingleton<IInboundHook, GoogleLeadFormHook>();
     }
 }

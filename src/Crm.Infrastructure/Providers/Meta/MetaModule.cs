@@ -1,3 +1,5 @@
+using Crm.Application.Integrations.Contracts;
+using Crm.Domain.Common;
 using Crm.Infrastructure.Configuration;
 using Crm.Infrastructure.Providers.Shared;
 using Microsoft.Extensions.Configuration;
@@ -17,7 +19,18 @@ internal static class MetaModule
         AddGraph<IInstagramCodes>(services, configuration, options.InstagramTokenUrl);
         services.AddSingleton<GraphClient>();
         services.AddSingleton<GraphTokens>();
+        services.AddSingleton<IInboundHook>(Hook(configuration));
     }
+
+    private static MetaHook Hook(IConfiguration configuration) =>
+        new(
+            // The same app signs with a secret of its own what comes from Instagram's own login (instagram §5).
+            HookSecrets.Of(
+                configuration.Optional("META_APP_SECRET"),
+                configuration.Optional("META_INSTAGRAM_APP_SECRET")
+            ),
+            configuration.Optional("META_WEBHOOK_VERIFY_TOKEN") is { } token ? new Secret(token) : null
+        );
 
     private static void AddGraph<T>(IServiceCollection services, IConfiguration configuration, Uri url)
         where T : class =>

@@ -23,5 +23,6 @@ internal static class TikTokModule
         services.AddSingleton<ITokenRefresher, TikTokRefresher>();
         services.AddSingleton<IProvider, TikTokProfileReader>();
         services.AddSingleton<IProvider, TikTokVideoReader>();
+        services.AddSingleton<IInboundHook>(new TikTokHook(TikTokHookOptions.From(configuration)));
     }
 }

@@ -38,5 +38,8 @@ internal static class TikTokLeadsModule
         services.AddSingleton<IProvider, TikTokLeadsSource>();
         services.AddSingleton<IProvider, TikTokLeadsConnector>();
         services.AddSingleton<IProvider, TikTokLeadsProfileReader>();
+        services.AddSingleton<IInboundHook>(
+            new TikTokLeadsHook(HookSecrets.From(configuration, "TIKTOK_BUSINESS_APP_SECRET"))
+        );
     }
 }
