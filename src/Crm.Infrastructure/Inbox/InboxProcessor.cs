@@ -29,7 +29,10 @@ internal sealed partial class InboxProcessor(
     ];
 
     private readonly Dictionary<string, IInboundHook> hooks = hooks
-        .SelectMany(hook => hook.Platforms.Append(hook.Platform).Distinct(StringComparer.Ordinal), (hook, platform) => (hook, platform))
+        .SelectMany(
+            hook => hook.Platforms.Append(hook.Platform).Distinct(StringComparer.Ordinal),
+            (hook, platform) => (hook, platform)
+        )
         .ToDictionary(pair => pair.platform, pair => pair.hook, StringComparer.Ordinal);
 
     /// <returns>Null when its end is stored already.</returns>

@@ -48,7 +48,8 @@ internal static class MetaEvents
     /// </summary>
     private static IEnumerable<JsonElement> Changes(JsonElement entry)
     {
-        var list = entry.TryGetProperty("changes", out var changes) ? changes
+        var list =
+            entry.TryGetProperty("changes", out var changes) ? changes
             : entry.TryGetProperty("messaging", out var messaging) ? messaging
             : default;
         if (list.ValueKind is JsonValueKind.Undefined)
