@@ -179,9 +179,7 @@ public sealed class InstagramAccountTests(MetaWorld world) : IClassFixture<MetaW
     {
         var accountId = await ProfessionalAsync();
         var token = await TokenAsync("instagram", accountId);
-        var id = (
-            await platform.CreatedAsync("instagram", new { accessToken = token, businessAccountId = accountId })
-        )
+        var id = (await platform.CreatedAsync("instagram", new { accessToken = token, businessAccountId = accountId }))
             .GetProperty("id")
             .GetGuid();
         if (fault is "dead")
@@ -240,8 +238,7 @@ public sealed class InstagramAccountTests(MetaWorld world) : IClassFixture<MetaW
         string[]? scopes = null,
         int? expiresInSeconds = null,
         int ageSeconds = 0
-    ) =>
-        (
+    ) => (
             await platform.SimPostAsync(
                 "/sim/meta/tokens",
                 new
@@ -256,9 +253,7 @@ public sealed class InstagramAccountTests(MetaWorld world) : IClassFixture<MetaW
                     appId = MetaWorld.AppId,
                 }
             )
-        )
-            .GetProperty("accessToken")
-            .GetString()!;
+        ).GetProperty("accessToken").GetString()!;
 
     private async Task<object> KeysAsync(string accountId, string? typed = null) =>
         new { accessToken = await TokenAsync("instagram", accountId), businessAccountId = typed ?? accountId };

@@ -322,7 +322,10 @@ public sealed class MetaLeadsTests(MetaWorld world) : IClassFixture<MetaWorld>, 
         var account = await world.ConnectedAsync(pageId, userId);
 
         await world.LeadAsync(new { formId, answers = MetaWorld.Answers("test@meta.com") });
-        await platform.SimPostAsync("/sim/meta-leads/dashboard-test", new { target = AddressOf(account), appId = MetaWorld.AppId });
+        await platform.SimPostAsync(
+            "/sim/meta-leads/dashboard-test",
+            new { target = AddressOf(account), appId = MetaWorld.AppId }
+        );
 
         var lead = await world.ArrivedAsync("test@meta.com");
         lead.GetProperty("submissions")[0].GetProperty("isTest").GetBoolean().ShouldBeTrue();

@@ -59,11 +59,7 @@ public sealed class WhatsAppAccountTests(MetaWorld world) : IClassFixture<MetaWo
         using var thief = await world.Server.RegisterTenantAsync();
         var typed = await platform.CreatedAsync(
             "whatsapp",
-            new
-            {
-                phoneNumberId = number,
-                accessToken = await SystemTokenAsync(businessId: "1003000000000077"),
-            },
+            new { phoneNumberId = number, accessToken = await SystemTokenAsync(businessId: "1003000000000077") },
             thief
         );
 
@@ -178,8 +174,7 @@ public sealed class WhatsAppAccountTests(MetaWorld world) : IClassFixture<MetaWo
         string businessId = DemoBusiness,
         string[]? scopes = null,
         int? expiresInSeconds = null
-    ) =>
-        (
+    ) => (
             await platform.SimPostAsync(
                 "/sim/meta/tokens",
                 new
@@ -191,16 +186,10 @@ public sealed class WhatsAppAccountTests(MetaWorld world) : IClassFixture<MetaWo
                     appId = MetaWorld.AppId,
                 }
             )
-        )
-            .GetProperty("accessToken")
-            .GetString()!;
+        ).GetProperty("accessToken").GetString()!;
 
     private async Task<object> KeysAsync(string phoneNumberId, string[]? scopes = null, int? expiresInSeconds = null) =>
-        new
-        {
-            phoneNumberId,
-            accessToken = await SystemTokenAsync(scopes: scopes, expiresInSeconds: expiresInSeconds),
-        };
+        new { phoneNumberId, accessToken = await SystemTokenAsync(scopes: scopes, expiresInSeconds: expiresInSeconds) };
 
     private async Task<string> ErrorAsync(string phoneNumberId, string[]? scopes = null, int? expiresInSeconds = null)
     {
