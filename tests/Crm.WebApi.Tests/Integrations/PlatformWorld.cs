@@ -22,12 +22,23 @@ public sealed class PlatformWorld : IAsyncDisposable
 
     public TestServer Server { get; }
 
-    public SignedIn Owner { get; }
+    public SignedIn Owner { get; private set; }
+
+    /// <summary>A company of its own, whose calls no other test's trouble holds up.</summary>
+    public async Task UseNewCompanyAsync()
+    {
+        Owner.Dispose();
+        Owner = await Server.RegisterTenantAsync();
+    }
 
     /// <summary>The simulator's own routes.</summary>
     public HttpClient Sim { get; }
 
-    public static async Task<PlatformWorld> StartAsync(SimulatorProcess simulator, int timeoutSeconds = 2)
+    public static async Task<PlatformWorld> StartAsync(
+        SimulatorProcess simulator,
+        int timeoutSeconds = 2,
+        params (string Name, string Value)[] settings
+    )
     {
         var url = simulator.Address.AbsoluteUri.TrimEnd('/');
         var client = "x_" + Guid.CreateVersion7().ToString("N");
@@ -52,6 +63,7 @@ public sealed class PlatformWorld : IAsyncDisposable
                 ("TIKTOK_BUSINESS_APP_ID", "7000000000000000000"),
                 ("TIKTOK_BUSINESS_APP_SECRET", "app_secret_demo"),
                 ("PROVIDER_TIMEOUT_SECONDS", timeoutSeconds.ToString(CultureInfo.InvariantCulture)),
+                .. settings,
             ]
         );
         // Signatures and ends of tokens are told by time: the simulator's is the real one.
@@ -95,9 +107,12 @@ public sealed class PlatformWorld : IAsyncDisposable
         $"{Server.Address.AbsoluteUri}api/integrations/accounts/oauth/callback/{platform}/";
 
     /// <summary>Connect, consent and callback; answers where the browser is sent in the end.</summary>
-    public async Task<string?> ConsentAsync(Guid id, string simulator, object decision)
+    public async Task<string?> ConsentAsync(Guid id, string simulator, object decision, SignedIn? person = null)
     {
-        using var started = await PostAsync(id, "connect/");
+        using var started = await (person ?? Owner).Client.PostAsJsonAsync(
+            $"/api/integrations/accounts/{id}/connect/",
+            new { }
+        );
         var body = await started.ShouldBeAsync(System.Net.HttpStatusCode.OK);
         var cookie = started.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
         var order = JsonSerializer.SerializeToNode(decision)!.AsObject();

@@ -3,6 +3,7 @@ using Crm.Application.Common;
 using Crm.Application.Integrations.Connections;
 using Crm.Application.Integrations.Contracts;
 using Crm.Application.Integrations.Credentials;
+using Crm.Domain.Common;
 using Crm.Domain.Integrations;
 using Microsoft.EntityFrameworkCore;
 
@@ -88,16 +89,29 @@ internal sealed class AccountCalls(
         {
             return await call(access);
         }
-        catch (ProviderException exception) when (exception.Code is "authentication_failed")
+        catch (ProviderException refusal) when (refusal.Code is "authentication_failed")
         {
-            var renewed = await tokens.RenewAsync(
-                account.Id,
-                access.RequiredToken,
-                evenIfYoung: false,
-                cancellationToken
-            );
+            var renewed = await RenewAsync(account, access.RequiredToken, refusal, cancellationToken);
 
             return await call(access with { Token = renewed });
+        }
+    }
+
+    private async Task<Secret> RenewAsync(
+        Account account,
+        Secret refused,
+        ProviderException refusal,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await tokens.RenewAsync(account.Id, refused, evenIfYoung: false, cancellationToken);
+        }
+        catch (ProviderException ended) when (ended is { Code: "authentication_failed", Reason: null })
+        {
+            // What the provider said of the token tells the person more than that there is no other.
+            throw refusal;
         }
     }
 

@@ -147,7 +147,7 @@ internal sealed class GraphClient(IGraphApi facebook, IInstagramGraphApi instagr
             ? JsonText.Of(cursors, "after")
             : null;
 
-    private IGraphApi Api(GraphCaller caller) => caller.IsOfInstagram ? instagram : facebook;
+    private IGraphCalls Api(GraphCaller caller) => caller.IsOfInstagram ? instagram : facebook;
 
     private string Versioned(string path) => $"{options.Version}/{path}";
 }

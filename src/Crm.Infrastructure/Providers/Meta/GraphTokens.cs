@@ -32,8 +32,16 @@ internal sealed class GraphTokens(GraphClient graph, GraphOptions options, TimeP
         return Read(platform, await graph.TokenAsync(platform, form, cancellationToken));
     }
 
-    /// <summary>Access to the data may end before the token does (instagram §2): the earlier counts. Null: no end, or nobody tells.</summary>
-    public async Task<TimeSpan?> FindLifetimeAsync(string platform, string token, CancellationToken cancellationToken)
+    /// <summary>Null: no end, or nobody tells.</summary>
+    public async Task<TimeSpan?> FindLifetimeAsync(
+        string platform,
+        string token,
+        CancellationToken cancellationToken
+    ) => (await InspectAsync(platform, token, cancellationToken))?.Lifetime;
+
+    /// <summary>What a token of the platform's own app is.</summary>
+    /// <returns>Null: it is of another app, or dead, or nobody tells.</returns>
+    public async Task<InspectedToken?> InspectAsync(string platform, string token, CancellationToken cancellationToken)
     {
         if (options.App is not { } app)
         {
@@ -48,19 +56,33 @@ internal sealed class GraphTokens(GraphClient graph, GraphOptions options, TimeP
                 new Dictionary<string, string>(StringComparer.Ordinal) { ["input_token"] = token },
                 cancellationToken
             );
-            // Of another app's token nothing is told.
-            if (!answer.TryGetProperty("data", out var data) || JsonText.Of(data, "is_valid") is not "true")
-            {
-                return null;
-            }
 
-            return new[] { Left(data, "expires_at"), Left(data, "data_access_expires_at") }.Min();
+            return answer.TryGetProperty("data", out var data) && JsonText.Of(data, "is_valid") is "true"
+                ? new(
+                    // Access to the data may end before the token does (instagram §2).
+                    new[] { Left(data, "expires_at"), Left(data, "data_access_expires_at") }.Min(),
+                    Texts(data, "scopes"),
+                    [
+                        .. Rows(data, "granular_scopes")
+                            .SelectMany(scope => Texts(scope, "target_ids"))
+                            .Distinct(StringComparer.Ordinal),
+                    ]
+                )
+                : null;
         }
         catch (Exception exception) when (exception is ProviderException or InvalidOperationException)
         {
             return null;
         }
     }
+
+    private static string[] Texts(JsonElement parent, string member) =>
+        [.. Rows(parent, member).Select(JsonText.Of).OfType<string>()];
+
+    private static List<JsonElement> Rows(JsonElement parent, string member) =>
+        parent.TryGetProperty(member, out var rows) && rows.ValueKind is JsonValueKind.Array
+            ? [.. rows.EnumerateArray()]
+            : [];
 
     private TimeSpan? Left(JsonElement data, string member) =>
         long.TryParse(JsonText.Of(data, member), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
@@ -92,3 +114,11 @@ internal sealed class GraphTokens(GraphClient graph, GraphOptions options, TimeP
 
 /// <param name="Lifetime">Null: the answer named none.</param>
 internal sealed record GraphToken(Secret Value, TimeSpan? Lifetime);
+
+/// <param name="Lifetime">Null: it never ends.</param>
+/// <param name="BusinessIds">What single permissions are for, such as business accounts.</param>
+internal sealed record InspectedToken(
+    TimeSpan? Lifetime,
+    IReadOnlyList<string> Scopes,
+    IReadOnlyList<string> BusinessIds
+);

@@ -4,10 +4,10 @@ using RestEase;
 
 namespace Crm.Infrastructure.Providers.Meta;
 
-/// <summary>The graph at Facebook's host (docs/providers/meta-leads.md). Every status is read: the body's code decides.</summary>
-[AllowAnyStatusCode]
-internal interface IGraphApi
+/// <summary>What a host of the graph takes. Every status is read: the body's code decides.</summary>
+internal interface IGraphCalls
 {
+    [AllowAnyStatusCode]
     [Get("{path}")]
     Task<Response<JsonElement>> GetAsync(
         [Path("path", UrlEncode = false)] string path,
@@ -16,6 +16,7 @@ internal interface IGraphApi
         CancellationToken cancellationToken
     );
 
+    [AllowAnyStatusCode]
     [Post("{path}")]
     Task<Response<JsonElement>> PostAsync(
         [Path("path", UrlEncode = false)] string path,
@@ -24,6 +25,7 @@ internal interface IGraphApi
         CancellationToken cancellationToken
     );
 
+    [AllowAnyStatusCode]
     [Delete("{path}")]
     Task<Response<JsonElement>> DeleteAsync(
         [Path("path", UrlEncode = false)] string path,
@@ -33,13 +35,14 @@ internal interface IGraphApi
     );
 }
 
-/// <summary>The same at Instagram's host, for tokens of its own login.</summary>
-[AllowAnyStatusCode]
-internal interface IInstagramGraphApi : IGraphApi;
+/// <summary>Facebook's host (docs/providers/meta-leads.md).</summary>
+internal interface IGraphApi : IGraphCalls;
+
+/// <summary>Instagram's host, for tokens of its own login.</summary>
+internal interface IInstagramGraphApi : IGraphCalls;
 
 /// <summary>Where codes of Instagram's own login are exchanged.</summary>
-[AllowAnyStatusCode]
-internal interface IInstagramCodes : IGraphApi;
+internal interface IInstagramCodes : IGraphCalls;
 
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class GraphJson : JsonSerializerContext;

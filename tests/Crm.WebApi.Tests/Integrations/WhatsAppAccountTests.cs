@@ -1,0 +1,208 @@
+using System.Net;
+using System.Text.Json;
+using Crm.TestKit;
+using Crm.WebApi.Tests.Identity;
+using Shouldly;
+using Xunit;
+
+namespace Crm.WebApi.Tests.Integrations;
+
+public sealed class WhatsAppAccountTests(MetaWorld world) : IClassFixture<MetaWorld>, IAsyncLifetime
+{
+    private const string DemoBusiness = "1003000000000001";
+
+    private readonly PlatformWorld platform = world.Platform;
+
+    public Task InitializeAsync() => platform.UseNewCompanyAsync();
+
+    public Task DisposeAsync() => world.ForgetFaultsAsync();
+
+    [Fact]
+    public async Task A_number_connects_by_its_id_and_shows_its_name()
+    {
+        var (number, _) = await NumberAsync();
+
+        var account = await platform.CreatedAsync("whatsapp", await KeysAsync(number));
+
+        account.GetProperty("status").GetString().ShouldBe("connected", account.ToString());
+        account.GetProperty("externalId").GetString().ShouldBe(number);
+        account.GetProperty("displayName").GetString().ShouldBe("Kafe");
+        account.GetProperty("username").GetString().ShouldBe("+90 555 000 00 09");
+        account.GetProperty("webhookUrl").GetString()!.ShouldContain("/webhooks/meta/");
+        using var tested = await platform.PostAsync(account.GetProperty("id").GetGuid(), "test/");
+        (await tested.ShouldBeAsync(HttpStatusCode.OK)).GetProperty("ok").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_number_is_said_in_words()
+    {
+        var (number, business) = await NumberAsync();
+        var (unregistered, _) = await NumberAsync(isRegistered: false);
+
+        (await ErrorAsync("+90 555 000 00 09".Replace(" ", "", StringComparison.Ordinal))).ShouldContain(
+            "This is a phone number"
+        );
+        (await ErrorAsync("905550000009")).ShouldContain("sees no number");
+        (await ErrorAsync(business)).ShouldContain("business account");
+        (await ErrorAsync(unregistered)).ShouldContain("not registered");
+        (await ErrorAsync(number, scopes: ["whatsapp_business_messaging"])).ShouldContain(
+            "whatsapp_business_management"
+        );
+        (await ErrorAsync(number, expiresInSeconds: 0)).ShouldContain("expired");
+    }
+
+    [Fact]
+    public async Task An_id_alone_gives_nothing_and_each_company_sees_its_own_messages()
+    {
+        var (number, _) = await NumberAsync();
+        var mine = await platform.CreatedAsync("whatsapp", await KeysAsync(number));
+        using var thief = await world.Server.RegisterTenantAsync();
+        var typed = await platform.CreatedAsync(
+            "whatsapp",
+            new { phoneNumberId = number, accessToken = await SystemTokenAsync(businessId: "1003000000000077") },
+            thief
+        );
+
+        await platform.SimPostAsync(
+            "/sim/whatsapp/messages",
+            new
+            {
+                numberId = number,
+                text = "Merhaba Ayşe",
+                target = world.SharedAddress,
+                appId = MetaWorld.AppId,
+            }
+        );
+
+        typed.GetProperty("status").GetString().ShouldBe("error");
+        var id = mine.GetProperty("id").GetGuid();
+        await Poll.UntilAsync(
+            async () => (await LogAsync(id)).Contains("message.text", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(20),
+            "the message stands in the log"
+        );
+        (await LogAsync(id)).ShouldNotContain("Merhaba");
+        (await world.EventsAsync("provider=whatsapp")).GetArrayLength().ShouldBe(1);
+        (await world.EventsAsync("limit=10", thief)).GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_body_that_was_written_anew_does_not_verify()
+    {
+        var (number, _) = await NumberAsync();
+        var account = await platform.CreatedAsync("whatsapp", await KeysAsync(number));
+        var address =
+            world.Server.Address.AbsoluteUri
+            + new Uri(account.GetProperty("webhookUrl").GetString()!).AbsolutePath.TrimStart('/');
+
+        await platform.SimPostAsync(
+            "/sim/whatsapp/messages",
+            new
+            {
+                numberId = number,
+                text = "Ayşe",
+                target = address,
+                appId = MetaWorld.AppId,
+                signature = "wrong",
+            }
+        );
+
+        (await world.EventsAsync("status=quarantined")).GetArrayLength().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("status", 500, "provider_unavailable", true)]
+    [InlineData("throttle", null, "rate_limited_by_provider", true)]
+    [InlineData("timeout_before", null, "provider_unavailable", true)]
+    [InlineData("malformed_json", null, "provider_unavailable", true)]
+    [InlineData("html", null, "provider_unavailable", true)]
+    [InlineData("redirect", null, "provider_unavailable", true)]
+    [InlineData("ok_with_error", null, "provider_unavailable", true)]
+    [InlineData("dead", null, "authentication_failed", false)]
+    public async Task Every_trouble_of_whatsapp_has_its_code_and_stands_in_the_accounts_health(
+        string fault,
+        int? status,
+        string code,
+        bool mayRetry
+    )
+    {
+        var (number, _) = await NumberAsync();
+        var token = await SystemTokenAsync();
+        var id = (await platform.CreatedAsync("whatsapp", new { phoneNumberId = number, accessToken = token }))
+            .GetProperty("id")
+            .GetGuid();
+        if (fault is "dead")
+        {
+            await platform.SimPostAsync("/sim/meta/tokens/revoke", new { value = token });
+        }
+        else
+        {
+            await platform.FaultAsync("whatsapp", fault, status);
+        }
+
+        using var refused = await platform.PostAsync(id, "sync/");
+
+        using var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync());
+        problem.RootElement.GetProperty("code").GetString().ShouldBe(code);
+        (refused.Headers.RetryAfter is not null).ShouldBe(mayRetry);
+        var account = await platform.AccountAsync(id);
+        account.GetProperty("health").GetProperty("lastError").GetProperty("code").GetString().ShouldBe(code);
+    }
+
+    private async Task<(string Number, string Business)> NumberAsync(bool isRegistered = true)
+    {
+        var (number, business) = (world.NewId(), world.NewId());
+        await platform.SimPutAsync(
+            $"/sim/whatsapp/accounts/{business}",
+            new { name = "Kafe", businessId = DemoBusiness }
+        );
+        await platform.SimPutAsync(
+            $"/sim/whatsapp/numbers/{number}",
+            new
+            {
+                accountId = business,
+                displayPhoneNumber = "+90 555 000 00 09",
+                verifiedName = "Kafe",
+                isRegistered,
+            }
+        );
+
+        return (number, business);
+    }
+
+    private async Task<string> SystemTokenAsync(
+        string businessId = DemoBusiness,
+        string[]? scopes = null,
+        int? expiresInSeconds = null
+    ) => (
+            await platform.SimPostAsync(
+                "/sim/meta/tokens",
+                new
+                {
+                    kind = "systemUser",
+                    scopes,
+                    businessId,
+                    expiresInSeconds,
+                    appId = MetaWorld.AppId,
+                }
+            )
+        ).GetProperty("accessToken").GetString()!;
+
+    private async Task<object> KeysAsync(string phoneNumberId, string[]? scopes = null, int? expiresInSeconds = null) =>
+        new { phoneNumberId, accessToken = await SystemTokenAsync(scopes: scopes, expiresInSeconds: expiresInSeconds) };
+
+    private async Task<string> ErrorAsync(string phoneNumberId, string[]? scopes = null, int? expiresInSeconds = null)
+    {
+        var account = await platform.CreatedAsync("whatsapp", await KeysAsync(phoneNumberId, scopes, expiresInSeconds));
+        account.GetProperty("status").GetString().ShouldBe("error");
+
+        return account.GetProperty("health").GetProperty("lastError").GetProperty("message").GetString()!;
+    }
+
+    private async Task<string> LogAsync(Guid id)
+    {
+        using var answer = await platform.Owner.Client.GetAsync($"/api/integrations/accounts/{id}/logs/");
+
+        return (await answer.ShouldBeAsync(HttpStatusCode.OK)).ToString();
+    }
+}
