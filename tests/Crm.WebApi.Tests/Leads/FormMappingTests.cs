@@ -81,6 +81,7 @@ public sealed class FormMappingTests : IAsyncLifetime
             await PutAsync("", etag: null, ("name", "fullName"), ("Bütçeniz nedir?", "customFields.budget"))
         ).ShouldBeAsync(HttpStatusCode.OK);
 
+        await job.TurnClockAsync(TimeSpan.FromMinutes(1));
         await DeliverAsync(("name", "Fatma"), ("Bütçeniz nedir?", "5 bin"), ("E-posta onayı", "evet"));
         var lead = await job.LeadAsync(1);
         await Poll.UntilAsync(
