@@ -27,6 +27,7 @@ internal static class LeadsServices
         services.AddScoped<IErasure, Erasure>();
         services.AddScoped<IFormBook, FormBook>();
         services.AddScoped<ILeadFeed, LeadFeed>();
+        services.AddScoped<ILeadDays, LeadDays>();
 
         return services;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 
 namespace Crm.ProviderSimulator.TikTokLeadGen;
@@ -6,7 +7,7 @@ namespace Crm.ProviderSimulator.TikTokLeadGen;
 /// <summary>Export of a form's leads as CSV: a task to poll, a link that dies, and regions that must be asked for.</summary>
 internal sealed class ExportEndpoints(LeadGenState state, BusinessGate gate, LeadIds ids, TimeProvider clock)
 {
-    private const int PollsUntilReady = 2;
+    private const int LargestPlain = 10 * 1024 * 1024;
     private static readonly string[] FirstColumns = ["lead_id", "created_time", "is_test"];
     private static readonly TimeSpan LinkLife = TimeSpan.FromMinutes(10);
 
@@ -44,10 +45,30 @@ internal sealed class ExportEndpoints(LeadGenState state, BusinessGate gate, Lea
             return gate.Refuse(context, BusinessCodes.NotFound, "task_id is missing or unknown");
         }
 
-        return task.Polls < PollsUntilReady ? gate.Refuse(context, BusinessCodes.TaskNotReady, "the task is not ready")
+        return task.Polls < state.ExportPolls
+                ? gate.Refuse(context, BusinessCodes.TaskNotReady, "the task is not ready")
             : clock.GetUtcNow() - task.CreatedAt > LinkLife
                 ? gate.Refuse(context, BusinessCodes.FileExpired, "the file has expired")
-            : Results.Text(Csv(task), "text/csv; charset=utf-8");
+            : File(Csv(task));
+    }
+
+    // Above ten megabytes a file is packed; the switch packs any.
+    private IResult File(string csv)
+    {
+        var bytes = Encoding.UTF8.GetBytes(csv);
+        if (bytes.Length <= LargestPlain && !state.ExportsAreZipped)
+        {
+            return Results.Bytes(bytes, "text/csv; charset=utf-8");
+        }
+
+        using var packed = new MemoryStream();
+        using (var zip = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
+        using (var entry = zip.CreateEntry("leads.csv").Open())
+        {
+            entry.Write(bytes);
+        }
+
+        return Results.Bytes(packed.ToArray(), "application/zip");
     }
 
     private IResult Start(HttpContext context, string? pageId, string advertiserId)
@@ -82,7 +103,7 @@ internal sealed class ExportEndpoints(LeadGenState state, BusinessGate gate, Lea
         }
 
         task.Polls++;
-        return gate.Ok(new { TaskId = taskId, Status = task.Polls >= PollsUntilReady ? "SUCCEED" : "RUNNING" });
+        return gate.Ok(new { TaskId = taskId, Status = task.Polls >= state.ExportPolls ? "SUCCEED" : "RUNNING" });
     }
 
     private ExportTask? Find(string? taskId, string advertiserId) =>

@@ -4,6 +4,9 @@ namespace Crm.ProviderSimulator.TikTokLeadGen;
 
 internal sealed record BusinessAppChange(string Secret, IReadOnlyList<string> RedirectUris);
 
+/// <param name="Polls">How often an export must be asked for before it is ready.</param>
+internal sealed record ExportChange(int Polls = 2, bool Zipped = false);
+
 internal sealed record PlantedToken(
     IReadOnlyList<string> AdvertiserIds,
     IReadOnlyList<int>? Scopes,
@@ -85,6 +88,14 @@ internal static class LeadGenRoutes
             {
                 var scopes = planted.Scopes ?? [.. BusinessScopes.All.Keys];
                 state.PlantToken(token, new(planted.AppId, planted.AdvertiserIds, scopes));
+                return Results.NoContent();
+            }
+        );
+        leads.MapPost(
+            "/exports",
+            (ExportChange change) =>
+            {
+                (state.ExportPolls, state.ExportsAreZipped) = (change.Polls, change.Zipped);
                 return Results.NoContent();
             }
         );

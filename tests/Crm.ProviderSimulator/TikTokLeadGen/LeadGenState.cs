@@ -48,6 +48,7 @@ internal sealed record LeadGenSummary(int AdvertiserTokensAlive, int Subscriptio
 internal sealed class LeadGenState(TimeProvider clock, CrmAddress crm)
 {
     private const int AuthCodeHours = 1;
+    private const int UsualPolls = 2;
 
     private readonly ConcurrentDictionary<string, AuthCode> codes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, AdvertiserToken> tokens = new(StringComparer.Ordinal);
@@ -61,6 +62,11 @@ internal sealed class LeadGenState(TimeProvider clock, CrmAddress crm)
     public ConcurrentDictionary<string, Lead> MockLeads { get; } = new(StringComparer.Ordinal);
 
     public ConcurrentDictionary<string, ExportTask> Exports { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How often an export must be asked for before it is ready.</summary>
+    public int ExportPolls { get; set; } = UsualPolls;
+
+    public bool ExportsAreZipped { get; set; }
 
     public LeadGenSummary Summary =>
         new(tokens.Values.Count(token => !token.Revoked), Subscriptions.Count, Leads.Count);
@@ -103,6 +109,7 @@ internal sealed class LeadGenState(TimeProvider clock, CrmAddress crm)
         Leads.Clear();
         MockLeads.Clear();
         Exports.Clear();
+        (ExportPolls, ExportsAreZipped) = (UsualPolls, false);
         Apps.Clear();
         Apps[BusinessApp.DemoId] = Demo(crm);
     }

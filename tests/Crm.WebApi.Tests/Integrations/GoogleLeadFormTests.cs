@@ -60,6 +60,12 @@ public sealed class GoogleLeadFormTests(Simulator simulator) : IClassFixture<Sim
             .ShouldBeGreaterThan(1L << 53);
         submissions[0].GetProperty("answers").GetArrayLength().ShouldBeGreaterThan(2);
         (await LostAsync()).ShouldBe(0);
+
+        var days = await world.Owner.Client.GetFromJsonAsync<JsonElement>("/api/v1/leads/reconciliation");
+        var day = days.GetProperty("data").EnumerateArray().ShouldHaveSingleItem();
+        day.GetProperty("state").GetString().ShouldBe("unprovable");
+        day.GetProperty("reason").GetString().ShouldBe("webhook_only");
+        day.GetProperty("ourCount").GetInt32().ShouldBe(1);
     }
 
     [Theory]

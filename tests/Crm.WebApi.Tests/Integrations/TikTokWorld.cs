@@ -52,6 +52,7 @@ public sealed class TikTokWorld : IAsyncDisposable
                 ("TIKTOK_BUSINESS_API_BASE_URL", url),
                 ("TIKTOK_BUSINESS_APP_ID", "7000000000000000000"),
                 ("TIKTOK_BUSINESS_APP_SECRET", appSecret),
+                ("TIKTOK_LEADS_EXPORT_SECONDS", "3"),
                 ("TIKTOK_PKCE_ENCODING", isDesktop ? "hex" : "base64url"),
                 ("PROVIDER_TIMEOUT_SECONDS", timeoutSeconds.ToString(CultureInfo.InvariantCulture)),
             ]

@@ -43,6 +43,8 @@ internal sealed class MainJob : IAsyncDisposable
 
     public TikTokWorld World { get; }
 
+    public string SimulatorUrl => simulator.Address.AbsoluteUri.TrimEnd('/');
+
     public string OpenId { get; } = $"open-{Guid.CreateVersion7():n}";
 
     /// <summary>Of the owner, as long as the clock is not turned past its end.</summary>
@@ -141,7 +143,7 @@ internal sealed class MainJob : IAsyncDisposable
         (await new SimulatorControl(sim).FindDeadAsync([account.Held])).ShouldBeEmpty();
     }
 
-    public async Task<(Guid Id, string WebhookUrl)> ConnectAdvertiserAsync()
+    public async Task<(Guid Id, string WebhookUrl)> ConnectAdvertiserAsync(params string[] advertisers)
     {
         var id = await World.CreateAccountAsync("tiktok_leads");
         var started = await World.BeginAsync(id);
@@ -151,7 +153,7 @@ internal sealed class MainJob : IAsyncDisposable
             {
                 authorizationUrl = started.Url.AbsoluteUri,
                 allow = true,
-                advertiserIds = new[] { AdvertiserId },
+                advertiserIds = advertisers.Length > 0 ? advertisers : [AdvertiserId],
             }
         );
         using var back = await World.ReturnAsync(

@@ -58,8 +58,12 @@ internal sealed class GetReconciliationValidator : AbstractValidator<GetReconcil
             .WithErrorCode("reconciliation_period");
 }
 
-internal sealed class GetReconciliationHandler(ILeadsDb db, ILeadAccounts accounts, TimeProvider clock)
-    : IRequestHandler<GetReconciliation, IReadOnlyList<ReconciledDayDto>>
+internal sealed class GetReconciliationHandler(
+    ILeadsDb db,
+    ILeadDays leadDays,
+    ILeadAccounts accounts,
+    TimeProvider clock
+) : IRequestHandler<GetReconciliation, IReadOnlyList<ReconciledDayDto>>
 {
     private const int Most = 5_000;
 
@@ -93,7 +97,7 @@ internal sealed class GetReconciliationHandler(ILeadsDb db, ILeadAccounts accoun
             })
             .ToDictionaryAsync(form => (form.AccountId, form.FormId), form => form.Name, cancellationToken);
         var known = proven.Select(day => (day.AccountId, day.FormId, day.Day)).ToHashSet();
-        var unproven = (await CountAsync(ids, from, to, cancellationToken)).Where(day =>
+        var unproven = (await leadDays.CountAsync(ids, from, to, Most, cancellationToken)).Where(day =>
             !known.Contains((day.AccountId, day.FormId, day.Day))
         );
         var days = proven
@@ -113,49 +117,6 @@ internal sealed class GetReconciliationHandler(ILeadsDb db, ILeadAccounts accoun
         ];
     }
 
-    private async Task<List<CountedDay>> CountAsync(
-        List<Guid> ids,
-        DateOnly from,
-        DateOnly to,
-        CancellationToken cancellationToken
-    )
-    {
-        var (since, until) = (StartOf(from), StartOf(to.AddDays(1)));
-        var counted = await db
-            .Submissions.AsNoTracking()
-            .Where(row =>
-                row.AccountId != null
-                && ids.Contains(row.AccountId.Value)
-                && row.FormId != null
-                && !row.IsTest
-                && (row.SubmittedAt ?? row.ReceivedAt) >= since
-                && (row.SubmittedAt ?? row.ReceivedAt) < until
-            )
-            .GroupBy(row => new
-            {
-                AccountId = row.AccountId!.Value,
-                FormId = row.FormId!,
-                Day = (row.SubmittedAt ?? row.ReceivedAt).UtcDateTime.Date,
-            })
-            .Select(group => new
-            {
-                group.Key.AccountId,
-                group.Key.FormId,
-                group.Key.Day,
-                Count = group.Count(),
-            })
-            .OrderByDescending(day => day.Day)
-            .Take(Most)
-            .ToListAsync(cancellationToken);
-
-        return counted.ConvertAll(day => new CountedDay(
-            day.AccountId,
-            day.FormId,
-            DateOnly.FromDateTime(day.Day),
-            day.Count
-        ));
-    }
-
     private static ReconciledDayDto Proven(Reconciliation day, LeadAccount account, string? name) =>
         new(
             account.Id,
@@ -172,7 +133,7 @@ internal sealed class GetReconciliationHandler(ILeadsDb db, ILeadAccounts accoun
             day.CheckedAt
         );
 
-    private ReconciledDayDto Unproven(CountedDay day, LeadAccount account, string? name) =>
+    private ReconciledDayDto Unproven(LeadDay day, LeadAccount account, string? name) =>
         new(
             account.Id,
             account.Platform,
@@ -195,6 +156,4 @@ internal sealed class GetReconciliationHandler(ILeadsDb db, ILeadAccounts accoun
         : "not_connected";
 
     private static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-
-    private sealed record CountedDay(Guid AccountId, string FormId, DateOnly Day, int Count);
 }

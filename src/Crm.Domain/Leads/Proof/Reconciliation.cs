@@ -3,7 +3,7 @@ using Crm.Domain.Common;
 namespace Crm.Domain.Leads.Proof;
 
 /// <summary>What a provider has of one form and day (UTC), and whether all of it is here. Test leads are never counted.</summary>
-public sealed class Reconciliation : ITenantOwned, IVersioned
+public sealed class Reconciliation : ITenantOwned
 {
     public const string Proven = "proven";
     public const string Gap = "gap";
@@ -28,6 +28,8 @@ public sealed class Reconciliation : ITenantOwned, IVersioned
     /// <summary>Every time that something was found to be missing, oldest first.</summary>
     public IReadOnlyList<Hole> Holes { get; private set; } = [];
     public DateTimeOffset CheckedAt { get; private set; }
+
+    /// <summary>Given by the database, anew with every change of the row.</summary>
     public uint Version { get; private set; }
 
     public static Reconciliation Create(TenantId tenantId, Guid accountId, string formId, DateOnly day) =>

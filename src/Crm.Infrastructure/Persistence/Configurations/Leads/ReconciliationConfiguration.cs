@@ -18,6 +18,7 @@ internal sealed class ReconciliationConfiguration : IEntityTypeConfiguration<Rec
                 day.FormId,
                 day.Day,
             });
+        builder.Property(day => day.Version).HasColumnName("xmin").HasColumnType("xid").IsRowVersion();
         builder
             .Property(day => day.Missing)
             .HasConversion(new JsonColumn<IReadOnlyList<MissingLead>>(), ByReference<MissingLead>())
