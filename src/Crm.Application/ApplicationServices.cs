@@ -5,6 +5,7 @@ using Crm.Application.Identity;
 using Crm.Application.Identity.Contracts;
 using Crm.Application.Identity.TwoFactor;
 using Crm.Application.Integrations.Accounts;
+using Crm.Application.Integrations.History;
 using Crm.Application.Integrations.WebhookEvents;
 using Crm.Application.Leads;
 using Crm.Application.Tenancy.Members;
@@ -26,6 +27,8 @@ public static class ApplicationServices
 
         services.AddScoped<LeadInput>();
         services.AddScoped<IAttentionSource, AccountsInNeed>();
+        services.AddScoped<IAttentionSource, AccountsToTidy>();
+        services.AddScoped<AccountUses>();
         services.AddScoped<IAttentionSource, DeliveriesInNeed>();
         services.AddScoped<IAttentionSource, UnusedTokens>();
         services.AddScoped<MemberViews>();

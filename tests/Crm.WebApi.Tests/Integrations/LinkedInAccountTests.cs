@@ -115,6 +115,23 @@ public sealed class LinkedInAccountTests(Simulator simulator) : IClassFixture<Si
         LastError(await world.AccountAsync(id)).GetProperty("code").GetString().ShouldBe(code);
     }
 
+    [Fact]
+    public async Task A_limit_of_one_member_pauses_no_other_account_of_the_company()
+    {
+        var limited = (await world.CreatedAsync("linkedin", Keys(await TokenAsync()))).GetProperty("id").GetGuid();
+        var other = (await world.CreatedAsync("linkedin", Keys(await TokenAsync()))).GetProperty("id").GetGuid();
+        await world.FaultAsync("linkedin", "throttle", times: 1);
+        using var refused = await world.PostAsync(limited, "sync/");
+        (await refused.ProblemAsync(HttpStatusCode.TooManyRequests)).ShouldBe("rate_limited_by_provider");
+        using (await world.Sim.DeleteAsync("/sim/faults")) { }
+
+        using var others = await world.PostAsync(other, "sync/");
+        using var again = await world.PostAsync(limited, "sync/");
+
+        await others.ShouldBeAsync(HttpStatusCode.OK);
+        (await again.ProblemAsync(HttpStatusCode.TooManyRequests)).ShouldBe("rate_limited_by_provider");
+    }
+
     private static JsonElement LastError(JsonElement account) => account.GetProperty("health").GetProperty("lastError");
 
     private object Keys(string? token) =>

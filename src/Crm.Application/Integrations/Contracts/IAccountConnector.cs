@@ -47,6 +47,9 @@ public sealed record ConnectedAccount(
     TokenPair? Tokens
 )
 {
+    /// <summary>Another id by which the same account was known here, before the provider gave its own; null: it had none.</summary>
+    public string? FormerId { get; init; }
+
     /// <summary>Where connecting had to read it anyway: it is not read again.</summary>
     public ProviderProfile? Profile { get; init; }
 }

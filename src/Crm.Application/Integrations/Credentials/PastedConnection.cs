@@ -44,6 +44,7 @@ internal sealed class PastedConnection(
             var granted = providers.Find<ICredentialConnector>(platform) is { } connector
                 ? await gate.RunAsync(
                     platform,
+                    accountId: null,
                     () => connector.IntroduceAsync(pasted, cancellationToken),
                     cancellationToken
                 )
@@ -75,7 +76,7 @@ internal sealed class PastedConnection(
             throw refusal;
         }
 
-        if (answer.Consent is { } other && !account.MayBecome(other.Granted.ExternalId))
+        if (answer.Consent is { } other && !account.MayBecome(other.Granted.ExternalId, other.Granted.FormerId))
         {
             throw new DomainException("wrong_account", ("platform", Name(account.Platform)));
         }

@@ -6,6 +6,12 @@ public interface IKeptDeliveries
 {
     /// <summary>Verifies a kept delivery once more, with the secrets of today.</summary>
     /// <param name="account">At whose own address it arrived; as it is today.</param>
+    /// <param name="former">Keys of its address that were replaced after the delivery had come.</param>
     /// <returns>What it is known by as a verified one; null: it is not verified.</returns>
-    Task<byte[]?> VerifyAsync(WebhookEvent kept, Account? account, CancellationToken cancellationToken);
+    Task<byte[]?> VerifyAsync(
+        WebhookEvent kept,
+        Account? account,
+        IReadOnlyList<FormerKey> former,
+        CancellationToken cancellationToken
+    );
 }

@@ -119,3 +119,19 @@ $$;
 revoke all on function lookup.take_oauth_state(bytea) from public;
 grant execute on function lookup.take_oauth_state(bytea) to crm_app;
 reset role;
+
+-- Keys of webhook addresses that were replaced: what came before is verified by them when it is replayed.
+create table integrations.former_key (
+    tenant_id uuid not null,
+    account_id uuid not null,
+    replaced_at timestamptz not null,
+    sealed_key bytea not null,
+    primary key (tenant_id, account_id, replaced_at),
+    foreign key (tenant_id, account_id) references integrations.account on delete cascade
+);
+call crm.protect('integrations.former_key');
+grant select, insert, delete on integrations.former_key to crm_app;
+
+-- When an account was last used. Of what is processed alone, so that a delivery is answered without it.
+create index on integrations.webhook_event (tenant_id, account_id, processed_at)
+    where status = 'processed' and account_id is not null;
