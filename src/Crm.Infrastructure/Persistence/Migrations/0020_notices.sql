@@ -90,6 +90,10 @@ create policy lookup on integrations.reconnect_link for select to crm_lookup usi
 -- A state that was begun by such a link, instead of by a person; person_id is then who made the link.
 alter table integrations.oauth_state add column link_hash bytea;
 
+-- The app that a code or a token is good for, where customers may bring their own.
+alter table integrations.oauth_state add column app_id text;
+alter table integrations.token_grant add column app_id text;
+
 set local role crm_lookup;
 -- Unknown, spent and expired are one and the same to whoever asks.
 create function lookup.reconnect_link(hash bytea, at timestamptz)
@@ -107,14 +111,14 @@ drop function lookup.take_oauth_state(bytea);
 create function lookup.take_oauth_state(hash bytea)
     returns table (
         tenant_id uuid, account_id uuid, person_id uuid, platform text, browser_hash bytea, sealed_verifier bytea,
-        redirect_uri text, expires_at timestamptz, link_hash bytea
+        redirect_uri text, expires_at timestamptz, link_hash bytea, app_id text
     )
     language sql volatile security definer set search_path = ''
 as $$
         delete from integrations.oauth_state s
         where s.state_hash = hash
         returning s.tenant_id, s.account_id, s.person_id, s.platform, s.browser_hash, s.sealed_verifier,
-            s.redirect_uri, s.expires_at, s.link_hash;
+            s.redirect_uri, s.expires_at, s.link_hash, s.app_id;
 $$;
 revoke all on function lookup.take_oauth_state(bytea) from public;
 grant execute on function lookup.take_oauth_state(bytea) to crm_app;
