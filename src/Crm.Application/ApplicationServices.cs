@@ -6,6 +6,7 @@ using Crm.Application.Identity.Contracts;
 using Crm.Application.Identity.TwoFactor;
 using Crm.Application.Integrations.Accounts;
 using Crm.Application.Integrations.Contracts;
+using Crm.Application.Integrations.History;
 using Crm.Application.Integrations.LeadSources;
 using Crm.Application.Integrations.WebhookEvents;
 using Crm.Application.Leads;
@@ -30,6 +31,8 @@ public static class ApplicationServices
 
         services.AddScoped<LeadInput>();
         services.AddScoped<IAttentionSource, AccountsInNeed>();
+        services.AddScoped<IAttentionSource, AccountsToTidy>();
+        services.AddScoped<AccountUses>();
         services.AddScoped<IAttentionSource, DeliveriesInNeed>();
         services.AddScoped<IAttentionSource, FormsInNeed>();
         services.AddScoped<IAttentionSource, UnusedTokens>();

@@ -15,6 +15,7 @@ public interface IIntegrationsDb
     DbSet<IntegrationLogEntry> LogEntries { get; }
     DbSet<AccountNotice> AccountNotices { get; }
     DbSet<ReconnectLink> ReconnectLinks { get; }
+    DbSet<FormerKey> FormerKeys { get; }
     DbSet<WebhookEvent> WebhookEvents { get; }
 
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);

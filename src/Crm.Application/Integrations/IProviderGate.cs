@@ -6,5 +6,6 @@ namespace Crm.Application.Integrations;
 public interface IProviderGate
 {
     /// <exception cref="ProviderException"><c>rate_limited_by_provider</c> or <c>provider_unavailable</c> without a call, while the pause lasts.</exception>
-    Task<T> RunAsync<T>(string platform, Func<Task<T>> call, CancellationToken cancellationToken);
+    /// <param name="accountId">Whose token the provider counts, where it counts by token; null: keys that are no account's yet.</param>
+    Task<T> RunAsync<T>(string platform, Guid? accountId, Func<Task<T>> call, CancellationToken cancellationToken);
 }

@@ -122,9 +122,10 @@ public sealed class Account : ITenantOwned, IHasEvents
     }
 
     /// <summary>Once connected, an account stands for one account at the provider until it is disconnected.</summary>
-    public bool MayBecome(string externalId) =>
+    public bool MayBecome(string externalId, string? formerId = null) =>
         ExternalId is null
         || ExternalId == externalId
+        || ExternalId == formerId
         || Status is not (AccountStatus.Connected or AccountStatus.NeedsReauth);
 
     /// <summary>Whether what is known of the account may still be shown: the same one there, and no scope fewer.</summary>
@@ -135,7 +136,7 @@ public sealed class Account : ITenantOwned, IHasEvents
 
     public void Connect(ConnectedIdentity identity, DateTimeOffset now)
     {
-        if (!MayBecome(identity.ExternalId))
+        if (!MayBecome(identity.ExternalId, identity.FormerId))
         {
             throw new DomainException("wrong_account");
         }

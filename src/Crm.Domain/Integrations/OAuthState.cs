@@ -20,6 +20,9 @@ public sealed class OAuthState : ITenantOwned
     public string RedirectUri { get; private set; } = null!;
     public IReadOnlyList<string> RequestedScopes { get; private set; } = [];
 
+    /// <summary>The app that the person was sent to, where a customer may bring their own: the code is good for it alone.</summary>
+    public string? AppId { get; private set; }
+
     /// <summary>Of the reconnect link that began it; null: a person of the company did.</summary>
     public byte[]? LinkHash { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
@@ -36,6 +39,7 @@ public sealed class OAuthState : ITenantOwned
         SealedSecret? sealedVerifier,
         string redirectUri,
         IReadOnlyList<string> requestedScopes,
+        string? appId,
         byte[]? linkHash,
         DateTimeOffset now
     ) =>
@@ -50,6 +54,7 @@ public sealed class OAuthState : ITenantOwned
             SealedVerifier = sealedVerifier,
             RedirectUri = redirectUri,
             RequestedScopes = requestedScopes,
+            AppId = appId,
             LinkHash = linkHash,
             CreatedAt = now,
             ExpiresAt = now + Lifetime,

@@ -25,6 +25,9 @@ public sealed class TokenGrant : ITenantOwned
     /// <summary>When only a person can go on: a pair that renews itself ends with its refresh token, a token alone with itself.</summary>
     public DateTimeOffset? EndsAt => SealedRefreshToken is null ? AccessExpiresAt : RefreshExpiresAt;
     public DateTimeOffset? RefreshDueAt { get; private set; }
+
+    /// <summary>The app that it was issued to, where a customer may bring their own; null: there is one for all, or it is not known.</summary>
+    public string? AppId { get; private set; }
     public DateTimeOffset ObtainedAt { get; private set; }
 
     /// <summary>The intent: when the renewal that has no answer yet was first tried.</summary>
@@ -49,6 +52,7 @@ public sealed class TokenGrant : ITenantOwned
         DateTimeOffset? accessExpiresAt,
         DateTimeOffset? refreshExpiresAt,
         DateTimeOffset? dueAt,
+        string? appId,
         DateTimeOffset now
     )
     {
@@ -58,6 +62,7 @@ public sealed class TokenGrant : ITenantOwned
         AccessExpiresAt = accessExpiresAt;
         RefreshExpiresAt = refreshExpiresAt;
         RefreshDueAt = dueAt;
+        AppId = appId;
         ObtainedAt = now;
         EndAttempts();
     }

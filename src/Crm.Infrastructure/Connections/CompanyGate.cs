@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Crm.Application.Common;
 using Polly;
 using Polly.CircuitBreaker;
@@ -13,6 +14,12 @@ internal sealed class CompanyGate : IDisposable
     private const int MostAtOnce = 4;
     private const int MostWaiting = 32;
     private const int LeastFailures = 5;
+    private const int MostPauses = 1000;
+
+    /// <summary>Stands for keys that are no account's yet.</summary>
+    public static readonly Guid NoAccount = Guid.AllBitsSet;
+
+    private static readonly Guid Everybody = Guid.Empty;
 
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Break = TimeSpan.FromSeconds(15);
@@ -22,8 +29,8 @@ internal sealed class CompanyGate : IDisposable
     private readonly TimeProvider time;
     private readonly SemaphoreSlim places = new(MostAtOnce);
     private readonly ResiliencePipeline breaker;
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> pauses = new();
     private int waiting;
-    private long pausedUntil;
 
     public CompanyGate(string platform, TimeProvider time)
     {
@@ -46,14 +53,16 @@ internal sealed class CompanyGate : IDisposable
             .Build();
     }
 
-    public async Task<T> RunAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    /// <param name="counted">The account that alone waits when the provider asks for a pause; null: all of the company's.</param>
+    public async Task<T> RunAsync<T>(Guid? counted, Func<Task<T>> call, CancellationToken cancellationToken)
     {
-        RefuseWhilePaused();
+        var key = counted ?? Everybody;
+        RefuseWhilePaused(key);
         await EnterAsync(cancellationToken);
         try
         {
             // It may have begun while this one waited.
-            RefuseWhilePaused();
+            RefuseWhilePaused(key);
 
             return await breaker.ExecuteAsync(async _ => await call(), cancellationToken);
         }
@@ -64,7 +73,7 @@ internal sealed class CompanyGate : IDisposable
         catch (ProviderException exception)
             when (exception is { Code: "rate_limited_by_provider", RetryAfter: { } wait })
         {
-            Pause(wait);
+            Pause(key, wait);
             throw;
         }
         finally
@@ -92,9 +101,9 @@ internal sealed class CompanyGate : IDisposable
         }
     }
 
-    private void RefuseWhilePaused()
+    private void RefuseWhilePaused(Guid key)
     {
-        var left = new DateTimeOffset(Volatile.Read(ref pausedUntil), TimeSpan.Zero) - time.GetUtcNow();
+        var left = pauses.TryGetValue(key, out var until) ? until - time.GetUtcNow() : TimeSpan.Zero;
         // The clock may have been turned back since.
         if (left > TimeSpan.Zero && left <= LongestPause)
         {
@@ -102,10 +111,15 @@ internal sealed class CompanyGate : IDisposable
         }
     }
 
-    private void Pause(TimeSpan wait)
+    private void Pause(Guid key, TimeSpan wait)
     {
-        var until = (time.GetUtcNow() + (wait < LongestPause ? wait : LongestPause)).UtcTicks;
-        Volatile.Write(ref pausedUntil, Math.Max(until, Volatile.Read(ref pausedUntil)));
+        if (pauses.Count >= MostPauses)
+        {
+            pauses.Clear();
+        }
+
+        var until = time.GetUtcNow() + (wait < LongestPause ? wait : LongestPause);
+        pauses.AddOrUpdate(key, until, (_, before) => before > until ? before : until);
     }
 
     private ProviderException Unavailable(TimeSpan wait) =>

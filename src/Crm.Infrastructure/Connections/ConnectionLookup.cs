@@ -31,7 +31,8 @@ internal sealed class ConnectionLookup(NpgsqlDataSource database, TimeProvider c
                 await reader.IsDBNullAsync(5, cancellationToken) ? null : new(reader.GetFieldValue<byte[]>(5)),
                 reader.GetString(6),
                 reader.GetFieldValue<DateTimeOffset>(7),
-                await reader.IsDBNullAsync(8, cancellationToken) ? null : reader.GetFieldValue<byte[]>(8)
+                await reader.IsDBNullAsync(8, cancellationToken) ? null : reader.GetFieldValue<byte[]>(8),
+                await reader.IsDBNullAsync(9, cancellationToken) ? null : reader.GetString(9)
             )
             : null;
         // It is taken once this is committed, which is reported after the last result.

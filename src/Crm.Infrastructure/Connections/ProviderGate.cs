@@ -4,10 +4,21 @@ using Crm.Domain.Common;
 
 namespace Crm.Infrastructure.Connections;
 
-internal sealed class ProviderGate(CompanyGates gates, ITenantContext tenant) : IProviderGate
+internal sealed class ProviderGate(CompanyGates gates, ProviderCatalog providers, ITenantContext tenant) : IProviderGate
 {
-    public Task<T> RunAsync<T>(string platform, Func<Task<T>> call, CancellationToken cancellationToken) =>
-        gates.Of(tenant.TenantId, platform).RunAsync(call, cancellationToken);
+    public Task<T> RunAsync<T>(
+        string platform,
+        Guid? accountId,
+        Func<Task<T>> call,
+        CancellationToken cancellationToken
+    ) =>
+        gates
+            .Of(tenant.TenantId, platform)
+            .RunAsync(
+                providers.Descriptor(platform).LimitsTokens ? accountId ?? CompanyGate.NoAccount : null,
+                call,
+                cancellationToken
+            );
 }
 
 /// <summary>One gate for each company at each platform, for as long as this server runs.</summary>

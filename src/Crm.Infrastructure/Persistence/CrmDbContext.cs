@@ -124,6 +124,8 @@ internal sealed class CrmDbContext
 
     public DbSet<ReconnectLink> ReconnectLinks => Set<ReconnectLink>();
 
+    public DbSet<FormerKey> FormerKeys => Set<FormerKey>();
+
     public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
 
     public async Task TogetherAsync(Func<Task> work, CancellationToken cancellationToken)

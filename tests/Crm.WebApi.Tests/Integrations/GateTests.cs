@@ -17,7 +17,13 @@ namespace Crm.WebApi.Tests.Integrations;
 public sealed class GateTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private const string Accounts = "/api/integrations/accounts";
-    private static readonly string[] OpenWithoutSubscription = ["/webhooks/", "/oauth/callback/", "/disconnect"];
+    private static readonly string[] OpenWithoutSubscription =
+    [
+        "/webhooks/",
+        "/oauth/callback/",
+        "/disconnect",
+        "/integrations/reconnect",
+    ];
 
     private readonly TestServer server = shared.Server;
 

@@ -125,6 +125,34 @@ public sealed class GoogleLeadFormTests(Simulator simulator) : IClassFixture<Sim
         (await viewer.ShouldBeAsync(HttpStatusCode.OK)).GetProperty("webhookKey").GetString()!.Length.ShouldBe(40);
     }
 
+    [Fact]
+    public async Task What_was_given_up_before_the_key_was_replaced_is_tried_again_after_it()
+    {
+        var (id, target, key) = await AddressAsync();
+        await SendAsync(target, key, new { isTest = false });
+        await OnlyLeadAsync();
+        await using (
+            var other = await OtherTransaction.BeginAsync(
+                world.Server,
+                world.Owner.TenantId,
+                "update integrations.webhook_event set status = 'parked', reason = 'TimeoutException'"
+            )
+        )
+        {
+            await other.CommitAsync();
+        }
+
+        world.Server.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var rotated = await world.PostAsync(id, "rotate-webhook-key/");
+        await rotated.ShouldBeAsync(HttpStatusCode.OK);
+        var events = await world.Owner.Client.GetFromJsonAsync<JsonElement>("/api/v1/webhook-events");
+        var kept = events.GetProperty("data")[0].GetProperty("id").GetGuid();
+
+        using var replayed = await world.Owner.Client.PostAsync($"/api/v1/webhook-events/{kept}/replay", null);
+
+        await replayed.ShouldBeAsync(HttpStatusCode.OK);
+    }
+
     private static object Client(string secret) =>
         new
         {

@@ -88,6 +88,63 @@ public sealed class LinkedInAccountTests(Simulator simulator) : IClassFixture<Si
         LastError(dead).GetProperty("message").GetString().ShouldNotBe("clientSecret");
     }
 
+    [Fact]
+    public async Task A_token_stays_its_apps_when_the_keys_of_another_are_pasted()
+    {
+        var other = "li_" + Guid.CreateVersion7().ToString("N");
+        await world.SimPutAsync(
+            "/sim/linkedin/apps/" + other,
+            new { secret = "other_secret", redirectUris = (string[])[world.Callback("linkedin")] }
+        );
+        var id = (await world.CreatedAsync("linkedin", Keys(await TokenAsync()))).GetProperty("id").GetGuid();
+
+        // A person was sent to the first app when the keys of the second are pasted: that code is not the second's.
+        using var started = await world.PostAsync(id, "connect/");
+        var begun = await started.ShouldBeAsync(HttpStatusCode.OK);
+        var consented = await world.SimPostAsync(
+            "/sim/linkedin/consent",
+            new
+            {
+                allow = true,
+                user = "demoAyse01",
+                authorizationUrl = begun.GetProperty("authorization_url").GetString(),
+            }
+        );
+        using var pasted = await world.PasteAsync(id, new { clientId = other, clientSecret = "other_secret" });
+        (await pasted.ShouldBeAsync(HttpStatusCode.OK)).GetProperty("status").GetString().ShouldBe("connected");
+        using var browser = world.Server.CreateClient();
+        browser.DefaultRequestHeaders.Add("Cookie", started.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        using var back = await browser.GetAsync(consented.GetProperty("redirectUrl").GetString());
+        back.Headers.Location!.Query.ShouldContain("error=credentials_replaced");
+        using var synced = await world.PostAsync(id, "sync/");
+        await synced.ShouldBeAsync(HttpStatusCode.OK);
+
+        // LinkedIn knows a person by another id at each app.
+        (await world.ConsentAsync(id, "linkedin", new { allow = true, user = "demoFatima" }))!.ShouldContain(
+            "connected=true"
+        );
+        (await world.ConsentAsync(id, "linkedin", new { allow = true, user = "demoAyse01" }))!.ShouldContain(
+            "error=wrong_account"
+        );
+    }
+
+    [Fact]
+    public async Task A_limit_of_one_member_pauses_no_other_account_of_the_company()
+    {
+        var limited = (await world.CreatedAsync("linkedin", Keys(await TokenAsync()))).GetProperty("id").GetGuid();
+        var other = (await world.CreatedAsync("linkedin", Keys(await TokenAsync()))).GetProperty("id").GetGuid();
+        await world.FaultAsync("linkedin", "throttle", times: 1);
+        using var refused = await world.PostAsync(limited, "sync/");
+        (await refused.ProblemAsync(HttpStatusCode.TooManyRequests)).ShouldBe("rate_limited_by_provider");
+        using (await world.Sim.DeleteAsync("/sim/faults")) { }
+
+        using var others = await world.PostAsync(other, "sync/");
+        using var again = await world.PostAsync(limited, "sync/");
+
+        await others.ShouldBeAsync(HttpStatusCode.OK);
+        (await again.ProblemAsync(HttpStatusCode.TooManyRequests)).ShouldBe("rate_limited_by_provider");
+    }
+
     private static JsonElement LastError(JsonElement account) => account.GetProperty("health").GetProperty("lastError");
 
     private object Keys(string? token) =>

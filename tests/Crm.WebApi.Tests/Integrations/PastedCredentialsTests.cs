@@ -87,6 +87,31 @@ public sealed class PastedCredentialsTests(Simulator simulator) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_user_token_can_be_added_later_and_one_that_no_panel_has_is_refused_at_once()
+    {
+        var account = await world.CreatedAsync(
+            "beyondvisit",
+            new { apiKey = "bv_demo_key", secretKey = "bv_demo_secret" }
+        );
+        var id = account.GetProperty("id").GetGuid();
+        account.GetProperty("externalId").GetString()!.ShouldStartWith("key-");
+
+        using var tooLong = await world.PasteAsync(
+            id,
+            new
+            {
+                apiKey = "bv_demo_key",
+                secretKey = "bv_demo_secret",
+                userToken = new string('u', 33),
+            }
+        );
+        (await tooLong.ProblemAsync(HttpStatusCode.BadRequest)).ShouldBe("validation_failed");
+        using var added = await world.PasteAsync(id, Keys);
+
+        (await added.ShouldBeAsync(HttpStatusCode.OK)).GetProperty("externalId").GetString().ShouldBe("uc-demo-1");
+    }
+
+    [Fact]
     public async Task What_works_is_not_replaced_by_what_does_not()
     {
         var id = (await world.CreatedAsync("beyondvisit", Keys)).GetProperty("id").GetGuid();

@@ -36,7 +36,7 @@ internal sealed class AccountCalls(
         {
             var answer = await WithAccessAsync(
                 account,
-                access => gate.RunAsync(account.Platform, () => call(access), cancellationToken),
+                access => gate.RunAsync(account.Platform, account.Id, () => call(access), cancellationToken),
                 cancellationToken
             );
             await RecordOkAsync(account, cancellationToken);

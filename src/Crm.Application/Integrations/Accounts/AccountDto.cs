@@ -28,12 +28,16 @@ public sealed record AccountDto(
 
 public sealed record CredentialDto(bool Set, string? Hint, DateTimeOffset UpdatedAt);
 
+/// <param name="LastUsedAt">The last call, lead or event within ninety days; what keeps the connection alive is no use of it.</param>
+/// <param name="UseCount30Days">How many there were in the last thirty days.</param>
 public sealed record AccountHealthDto(
     DateTimeOffset? LastOkAt,
     AccountErrorDto? LastError,
     int? CredentialAgeDays,
     DateTimeOffset? AccessTokenExpiresAt,
-    DateTimeOffset? RefreshTokenExpiresAt
+    DateTimeOffset? RefreshTokenExpiresAt,
+    DateTimeOffset? LastUsedAt,
+    int UseCount30Days
 );
 
 /// <param name="Code">A problem code.</param>

@@ -1,6 +1,7 @@
 using Crm.Application.Common;
 using Crm.Application.Integrations.Connections;
 using Crm.Application.Integrations.Contracts;
+using Crm.Application.Integrations.History;
 using Crm.Domain.Common;
 using Crm.Domain.Integrations;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +14,7 @@ internal sealed class AccountViews(
     IVault vault,
     ProviderCatalog providers,
     IPublicAddresses addresses,
+    AccountUses uses,
     TimeProvider clock
 )
 {
@@ -37,6 +39,7 @@ internal sealed class AccountViews(
                 .ToListAsync(cancellationToken)
         ).ToLookup(credential => credential.AccountId);
 
+        var used = await uses.ListAsync(ids, cancellationToken);
         var awaited = await ListAwaitedAsync(accounts, cancellationToken);
 
         var views = new List<AccountDto>(accounts.Count);
@@ -47,6 +50,7 @@ internal sealed class AccountViews(
                     account,
                     grants.GetValueOrDefault(account.Id),
                     [.. credentials[account.Id]],
+                    used.GetValueOrDefault(account.Id),
                     account.Status is AccountStatus.Connecting && !awaited.Contains(account.Id)
                         ? AccountStatus.Disconnected
                         : account.Status,
@@ -82,6 +86,7 @@ internal sealed class AccountViews(
         Account account,
         TokenGrant? grant,
         List<Credential> credentials,
+        AccountUse? use,
         AccountStatus status,
         (string? Url, string? Key) webhook
     ) =>
@@ -100,7 +105,7 @@ internal sealed class AccountViews(
                 credential => new CredentialDto(true, credential.Hint, credential.UpdatedAt),
                 StringComparer.Ordinal
             ),
-            Health(account, grant, credentials),
+            Health(account, grant, credentials, use),
             webhook.Url,
             webhook.Key,
             providers.Find<IAccountConnector>(account.Platform) is null
@@ -113,7 +118,7 @@ internal sealed class AccountViews(
             account.LastSyncAt
         );
 
-    private AccountHealthDto Health(Account account, TokenGrant? grant, List<Credential> credentials)
+    private AccountHealthDto Health(Account account, TokenGrant? grant, List<Credential> credentials, AccountUse? use)
     {
         var oldest =
             credentials.Select(credential => (DateTimeOffset?)credential.UpdatedAt).Min() ?? account.ConnectedAt;
@@ -125,7 +130,9 @@ internal sealed class AccountViews(
                 : MissingScopes(account),
             oldest is { } since ? (int)(clock.GetUtcNow() - since).TotalDays : null,
             grant?.AccessExpiresAt,
-            grant?.RefreshExpiresAt
+            grant?.RefreshExpiresAt,
+            use?.LastAt,
+            use?.Count ?? 0
         );
     }
 

@@ -25,7 +25,9 @@ internal sealed class RotateWebhookKeyHandler(
         var name = new SecretName(account.TenantId, account.Id, Account.AccountKeyField);
         var sealedKey = await vault.SealAsync(name, new Secret(key), cancellationToken);
 
-        account.ChangeKey(RandomKey.Hash(key), sealedKey, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        db.FormerKeys.Add(FormerKey.Of(account, now));
+        account.ChangeKey(RandomKey.Hash(key), sealedKey, now);
         await audit.RecordAsync(account.Audited("webhook_key_rotated"), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
 

@@ -116,15 +116,20 @@ internal sealed partial class CompleteConnectionHandler(
         try
         {
             var pasted = await credentials.OpenAsync(account, cancellationToken);
-            var connected = await providers
-                .Get<IAccountConnector>(account.Platform)
-                .ExchangeAsync(
-                    code,
-                    taken.RedirectUri,
-                    await grants.OpenAsync(account, OAuthState.VerifierField, taken.SealedVerifier, cancellationToken),
-                    pasted,
-                    cancellationToken
-                );
+            var connector = providers.Get<IAccountConnector>(account.Platform);
+            if (connector.AppOf(pasted) != taken.AppId)
+            {
+                // The code is another app's: keys were pasted or removed since the person was sent away.
+                return await AbandonAsync(account, taken, "credentials_replaced");
+            }
+
+            var connected = await connector.ExchangeAsync(
+                code,
+                taken.RedirectUri,
+                await grants.OpenAsync(account, OAuthState.VerifierField, taken.SealedVerifier, cancellationToken),
+                pasted,
+                cancellationToken
+            );
             var consent = await grants.IntroduceAsync(account.Platform, connected, pasted, cancellationToken);
 
             return await KeepAsync(account.Id, account.Platform, taken, consent, started, cancellationToken);
@@ -160,6 +165,7 @@ internal sealed partial class CompleteConnectionHandler(
                 return ConnectionResult.Unknown;
             }
 
+            consent = await grants.RelateAsync(account, consent, cancellationToken);
             if (await guard.SpendAsync(account, taken, consent, cancellationToken) is { } refusal)
             {
                 return await RefuseAsync(account, taken, consent.Granted, refusal, cancellationToken);

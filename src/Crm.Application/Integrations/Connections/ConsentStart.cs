@@ -30,11 +30,8 @@ internal sealed class ConsentStart(
         var now = clock.GetUtcNow();
         var (state, browserKey) = (RandomKey.New(), RandomKey.New());
         var redirectUri = addresses.RedirectUri(account.Platform);
-        var authorization = connector.Authorize(
-            redirectUri,
-            state,
-            await credentials.OpenAsync(account, cancellationToken)
-        );
+        var pasted = await credentials.OpenAsync(account, cancellationToken);
+        var authorization = connector.Authorize(redirectUri, state, pasted);
 
         // In a statement of its own: two who connect at once find the same ones, and either may be the one who deletes them.
         await db.OAuthStates.Where(old => old.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
@@ -47,6 +44,7 @@ internal sealed class ConsentStart(
                 await SealAsync(account, authorization.Verifier, cancellationToken),
                 redirectUri,
                 connector.Descriptor.Scopes,
+                connector.AppOf(pasted),
                 linkHash,
                 now
             )

@@ -56,15 +56,41 @@ internal sealed class EndedGrant(
     private async Task GiveTokenBackAsync(Account account, string externalId, CancellationToken cancellationToken)
     {
         var live = await tokens.GetAsync(account.Id, cancellationToken);
+        var app = await db
+            .TokenGrants.Where(grant => grant.AccountId == account.Id)
+            .Select(grant => grant.AppId)
+            .SingleOrDefaultAsync(cancellationToken);
+        if (await CredentialsOfAsync(account, app, cancellationToken) is { } ofApp)
+        {
+            await grants.GiveBackAsync(
+                account,
+                await ListIdsAsync(account, externalId, cancellationToken),
+                account.Id,
+                live,
+                ofApp,
+                cancellationToken
+            );
+        }
+        else
+        {
+            grants.Log(account, "revoke", IntegrationLogEntry.Failed, "credentials_replaced");
+        }
+    }
+
+    /// <summary>Keys may have been pasted over those of the app that the grant was issued to: ours, or the customer's former one.</summary>
+    /// <returns>Null: that app is not known here any more, and no other can take the grant back.</returns>
+    private async Task<PastedCredentials?> CredentialsOfAsync(
+        Account account,
+        string? app,
+        CancellationToken cancellationToken
+    )
+    {
         var pasted = await credentials.OpenAsync(account, cancellationToken);
-        await grants.GiveBackAsync(
-            account,
-            await ListIdsAsync(account, externalId, cancellationToken),
-            account.Id,
-            live,
-            pasted,
-            cancellationToken
-        );
+        var connector = providers.Find<IAccountConnector>(account.Platform);
+
+        return app is null || connector is null || connector.AppOf(pasted) == app ? pasted
+            : connector.AppOf(PastedCredentials.None) == app ? PastedCredentials.None
+            : null;
     }
 
     private async Task GivePastedBackAsync(Account account, string externalId, CancellationToken cancellationToken)

@@ -62,13 +62,38 @@ internal sealed class GrantKeeper(
         }
     }
 
+    /// <summary>Whether what is stored was granted to another app than this: the provider may know one person by two ids then.</summary>
+    public async Task<bool> IsOfOtherAppAsync(
+        Account account,
+        NewConsent consent,
+        CancellationToken cancellationToken
+    ) =>
+        consent.Granted.AppId is { } app
+        && await db.TokenGrants.AnyAsync(
+            grant => grant.AccountId == account.Id && grant.AppId != null && grant.AppId != app,
+            cancellationToken
+        );
+
+    /// <summary>Where ids of two apps cannot be compared, the one that is stored counts as a former id of the same account.</summary>
+    public async Task<NewConsent> RelateAsync(
+        Account account,
+        NewConsent consent,
+        CancellationToken cancellationToken
+    ) =>
+        await IsOfOtherAppAsync(account, consent, cancellationToken)
+            ? consent with
+            {
+                Granted = consent.Granted with { FormerId = account.ExternalId },
+            }
+            : consent;
+
     public async Task StoreAsync(Account account, NewConsent consent, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var identity = consent.Identity;
         var isRenewed = account.IsRenewedBy(identity);
         account.Connect(identity, now);
-        await ReplaceTokensAsync(account, consent.Granted.Tokens, now, cancellationToken);
+        await ReplaceTokensAsync(account, consent.Granted, now, cancellationToken);
         await ReplaceProvenIdsAsync(account, consent.Granted.ProvenIds, now, cancellationToken);
         if (consent.Profile is { } profile)
         {
@@ -198,13 +223,13 @@ internal sealed class GrantKeeper(
 
     private async Task ReplaceTokensAsync(
         Account account,
-        TokenPair? tokens,
+        ConnectedAccount granted,
         DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
         var grant = await db.TokenGrants.SingleOrDefaultAsync(row => row.AccountId == account.Id, cancellationToken);
-        if (tokens is null)
+        if (granted.Tokens is not { } tokens)
         {
             if (grant is not null)
             {
@@ -228,6 +253,7 @@ internal sealed class GrantKeeper(
             now + tokens.AccessLifetime,
             now + tokens.RefreshLifetime,
             tokens.RefreshToken is null ? null : RefreshSchedule.DueAt(now, tokens.AccessLifetime, Jitter(account.Id)),
+            granted.AppId,
             now
         );
         // A lease that a worker took since then was for the pair before: it goes with it.

@@ -39,5 +39,6 @@ public sealed record TakenState(
     SealedSecret? SealedVerifier,
     string RedirectUri,
     DateTimeOffset ExpiresAt,
-    byte[]? LinkHash
+    byte[]? LinkHash,
+    string? AppId
 );

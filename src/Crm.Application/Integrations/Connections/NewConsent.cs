@@ -22,6 +22,7 @@ internal sealed record NewConsent(
             Granted.Username,
             Granted.AvatarUrl,
             Granted.GrantedScopes,
-            IsExclusive
+            IsExclusive,
+            Granted.FormerId
         );
 }

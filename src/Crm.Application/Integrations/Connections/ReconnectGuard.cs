@@ -26,7 +26,7 @@ internal sealed class ReconnectGuard(IIntegrationsDb db, IOrigin origin)
     {
         if (taken.LinkHash is not { } hash)
         {
-            return account.MayBecome(consent.Granted.ExternalId) ? null : "wrong_account";
+            return account.MayBecome(consent.Granted.ExternalId, consent.Granted.FormerId) ? null : "wrong_account";
         }
 
         var link = await db.ReconnectLinks.SingleOrDefaultAsync(one => one.SecretHash == hash, cancellationToken);

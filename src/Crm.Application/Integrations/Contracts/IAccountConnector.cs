@@ -18,6 +18,12 @@ public interface IAccountConnector : IProvider
         CancellationToken cancellationToken
     );
 
+    /// <summary>
+    /// The app that these credentials stand for, where a customer may bring their own: what one app was granted no other can revoke,
+    /// and a provider may know the same person by another id there. Null where there is one app for all, or none is set up.
+    /// </summary>
+    string? AppOf(PastedCredentials credentials) => null;
+
     Task RevokeAsync(Secret accessToken, PastedCredentials credentials, CancellationToken cancellationToken);
 }
 
@@ -49,6 +55,12 @@ public sealed record ConnectedAccount(
 {
     /// <summary>All by which another account can be known to live on the same grant.</summary>
     public IReadOnlyCollection<string> AllIds => [ExternalId, .. ProvenIds];
+
+    /// <summary>The app that was granted it; null where there is one app for all.</summary>
+    public string? AppId { get; init; }
+
+    /// <summary>Another id by which the same account was known here, before the provider gave its own; null: it had none.</summary>
+    public string? FormerId { get; init; }
 
     /// <summary>Where connecting had to read it anyway: it is not read again.</summary>
     public ProviderProfile? Profile { get; init; }

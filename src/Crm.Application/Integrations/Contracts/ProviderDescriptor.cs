@@ -10,6 +10,7 @@ namespace Crm.Application.Integrations.Contracts;
 /// <param name="IsExclusive">An account there serves one customer of ours, and one account of theirs.</param>
 /// <param name="HasWebhookKey">Its webhooks repeat a key that we give, because nothing signs them.</param>
 /// <param name="MaySendUnsigned">Not all its webhooks are signed: an account may choose to take those that are not.</param>
+/// <param name="LimitsTokens">It counts calls by token: what it refuses to one account says nothing of the others.</param>
 public sealed record ProviderDescriptor(
     string Key,
     IReadOnlyList<string> Aliases,
@@ -19,17 +20,20 @@ public sealed record ProviderDescriptor(
     string? HookKey,
     bool MaySendUnsigned = false,
     bool IsExclusive = false,
-    bool HasWebhookKey = false
+    bool HasWebhookKey = false,
+    bool LimitsTokens = false
 );
 
 /// <param name="Label">By language: en, tr, ar.</param>
 /// <param name="Help">Where to find the value, by language.</param>
+/// <param name="Longest">The most characters that the platform takes; null: it names no limit.</param>
 public sealed record CredentialField(
     string Name,
     bool IsRequired,
     bool IsSecret,
     IReadOnlyDictionary<string, string> Label,
-    IReadOnlyDictionary<string, string> Help
+    IReadOnlyDictionary<string, string> Help,
+    int? Longest = null
 );
 
 /// <summary>Every provider has this; the other ports are its capabilities, and a missing one is a missing capability.</summary>

@@ -51,11 +51,15 @@ internal static class CredentialInput
     )
     {
         var name = member is null ? field : $"{member}.{field}";
-        if (platform.CredentialFields.All(known => known.Name != field))
+        var known = platform.CredentialFields.FirstOrDefault(one => one.Name == field);
+        if (known is null)
         {
             yield return new(name, "member_unknown") { ErrorCode = "member_unknown" };
         }
-        else if (value.Length > Longest || value.Any(character => char.IsControl(character) || character == ' '))
+        else if (
+            value.Length > (known.Longest ?? Longest)
+            || value.Any(character => char.IsControl(character) || character == ' ')
+        )
         {
             yield return new(name, "credential_text") { ErrorCode = "credential_text" };
         }

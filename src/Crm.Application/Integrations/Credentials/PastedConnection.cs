@@ -44,6 +44,7 @@ internal sealed class PastedConnection(
             var granted = providers.Find<ICredentialConnector>(platform) is { } connector
                 ? await gate.RunAsync(
                     platform,
+                    accountId: null,
                     () => connector.IntroduceAsync(pasted, cancellationToken),
                     cancellationToken
                 )
@@ -75,7 +76,12 @@ internal sealed class PastedConnection(
             throw refusal;
         }
 
-        if (answer.Consent is { } other && !account.MayBecome(other.Granted.ExternalId))
+        if (answer.Consent is { } given)
+        {
+            answer = answer with { Consent = await grants.RelateAsync(account, given, cancellationToken) };
+        }
+
+        if (answer.Consent is { } other && !account.MayBecome(other.Granted.ExternalId, other.Granted.FormerId))
         {
             throw new DomainException("wrong_account", ("platform", Name(account.Platform)));
         }
@@ -96,9 +102,11 @@ internal sealed class PastedConnection(
     /// <summary>Keeps the answer alone, for values that are stored already. The caller saves.</summary>
     public async Task RecordAsync(Account account, PastedAnswer answer, CancellationToken cancellationToken)
     {
-        if (answer.Consent is { } consent)
+        if (answer.Consent is { } given)
         {
-            if (consent.Granted.Tokens is null)
+            var consent = await grants.RelateAsync(account, given, cancellationToken);
+            // What was granted to another app stays alive there when it is overwritten here.
+            if (consent.Granted.Tokens is null || await grants.IsOfOtherAppAsync(account, consent, cancellationToken))
             {
                 await ended.GiveReplacedGrantBackAsync(account, cancellationToken);
             }

@@ -31,7 +31,13 @@ internal sealed class ReplayWebhookEventHandler(
             .Accounts.AsNoTracking()
             .SingleOrDefaultAsync(one => one.Id == kept.AccountId, cancellationToken);
         var pasted = account is null ? PastedCredentials.None : await credentials.OpenAsync(account, cancellationToken);
-        var dedupeKey = await deliveries.VerifyAsync(kept, account, pasted, cancellationToken);
+        // What came before a key was replaced was good by that key, and nothing newer is.
+        var former = await db
+            .FormerKeys.AsNoTracking()
+            .Where(key => key.AccountId == kept.AccountId && key.ReplacedAt > kept.ReceivedAt)
+            .OrderBy(key => key.ReplacedAt)
+            .ToListAsync(cancellationToken);
+        var dedupeKey = await deliveries.VerifyAsync(kept, account, pasted, former, cancellationToken);
         if (dedupeKey is null || await IsThereAsync(kept, dedupeKey, cancellationToken))
         {
             throw new DomainException("webhook_event_not_replayable");

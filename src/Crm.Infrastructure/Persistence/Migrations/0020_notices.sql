@@ -90,6 +90,10 @@ create policy lookup on integrations.reconnect_link for select to crm_lookup usi
 -- A state that was begun by such a link, instead of by a person; person_id is then who made the link.
 alter table integrations.oauth_state add column link_hash bytea;
 
+-- The app that a code or a token is good for, where customers may bring their own.
+alter table integrations.oauth_state add column app_id text;
+alter table integrations.token_grant add column app_id text;
+
 set local role crm_lookup;
 -- Unknown, spent and expired are one and the same to whoever asks.
 create function lookup.reconnect_link(hash bytea, at timestamptz)
@@ -107,15 +111,31 @@ drop function lookup.take_oauth_state(bytea);
 create function lookup.take_oauth_state(hash bytea)
     returns table (
         tenant_id uuid, account_id uuid, person_id uuid, platform text, browser_hash bytea, sealed_verifier bytea,
-        redirect_uri text, expires_at timestamptz, link_hash bytea
+        redirect_uri text, expires_at timestamptz, link_hash bytea, app_id text
     )
     language sql volatile security definer set search_path = ''
 as $$
         delete from integrations.oauth_state s
         where s.state_hash = hash
         returning s.tenant_id, s.account_id, s.person_id, s.platform, s.browser_hash, s.sealed_verifier,
-            s.redirect_uri, s.expires_at, s.link_hash;
+            s.redirect_uri, s.expires_at, s.link_hash, s.app_id;
 $$;
 revoke all on function lookup.take_oauth_state(bytea) from public;
 grant execute on function lookup.take_oauth_state(bytea) to crm_app;
 reset role;
+
+-- Keys of webhook addresses that were replaced: what came before is verified by them when it is replayed.
+create table integrations.former_key (
+    tenant_id uuid not null,
+    account_id uuid not null,
+    replaced_at timestamptz not null,
+    sealed_key bytea not null,
+    primary key (tenant_id, account_id, replaced_at),
+    foreign key (tenant_id, account_id) references integrations.account on delete cascade
+);
+call crm.protect('integrations.former_key');
+grant select, insert, delete on integrations.former_key to crm_app;
+
+-- When an account was last used. Of what is processed alone, so that a delivery is answered without it.
+create index on integrations.webhook_event (tenant_id, account_id, processed_at)
+    where status = 'processed' and account_id is not null;

@@ -13,8 +13,6 @@ internal sealed class BeyondVisitLogin(IBeyondVisitApi api, BeyondVisitOptions o
     : ICredentialConnector,
         ISignInLinks
 {
-    private const int LongestUserToken = 32;
-
     /// <summary>Nobody has it: being told so proves the keys.</summary>
     private const string Nobody = "-";
 
@@ -34,15 +32,21 @@ internal sealed class BeyondVisitLogin(IBeyondVisitApi api, BeyondVisitOptions o
             throw BeyondVisitFailures.DescribeLogin(answer, status);
         }
 
+        var fingerprint = Fingerprint(credentials.Get(BeyondVisitProvider.ApiKey));
+
         return new ConnectedAccount(
-            isUser ? answer.UserCode! : Fingerprint(credentials.Get(BeyondVisitProvider.ApiKey)),
+            isUser ? answer.UserCode! : fingerprint,
             DisplayName: null,
             Username: null,
             AvatarUrl: null,
             GrantedScopes: [],
             ProvenIds: [],
             Tokens: null
-        );
+        )
+        {
+            // The same keys, before a user token named the panel.
+            FormerId = isUser ? fingerprint : null,
+        };
     }
 
     public async Task<SignInLink> CreateAsync(
@@ -53,7 +57,7 @@ internal sealed class BeyondVisitLogin(IBeyondVisitApi api, BeyondVisitOptions o
     {
         var own = access.Credentials.Find(BeyondVisitProvider.UserToken);
         var user = userToken ?? own;
-        if (user is not { Length: > 0 and <= LongestUserToken })
+        if (user is not { Length: > 0 and <= BeyondVisitProvider.LongestUserToken })
         {
             throw new ProviderException("provider_rejected", Descriptor.Key, "userToken", retryAfter: null);
         }

@@ -9,6 +9,7 @@ internal static class BeyondVisitProvider
     public const string ApiKey = "apiKey";
     public const string SecretKey = "secretKey";
     public const string UserToken = "userToken";
+    public const int LongestUserToken = 32;
 
     public static readonly ProviderDescriptor Descriptor = new(
         Key,
@@ -42,7 +43,8 @@ internal static class BeyondVisitProvider
                     "Of the panel that the login link opens; at most 32 characters.",
                     "Giriş bağlantısının açacağı panele aittir; en fazla 32 karakter.",
                     "للوحة التي يفتحها رابط الدخول؛ 32 حرفاً على الأكثر."
-                )
+                ),
+                longest: LongestUserToken
             ),
         ],
         HookKey: null

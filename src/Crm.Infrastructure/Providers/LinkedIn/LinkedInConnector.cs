@@ -42,6 +42,9 @@ internal sealed class LinkedInConnector(
             Verifier: null
         );
 
+    public string? AppOf(PastedCredentials credentials) =>
+        credentials.Find(LinkedInProvider.ClientId) ?? options.App?.ClientId;
+
     public async Task<ConnectedAccount> ExchangeAsync(
         string code,
         string redirectUri,
@@ -68,6 +71,7 @@ internal sealed class LinkedInConnector(
         return await IntroduceAsync(
             credentials.IsEmpty ? tokens : tokens with { RefreshToken = null, RefreshLifetime = null },
             LinkedInTokenPair.Scopes(answer.Scope),
+            AppOf(credentials),
             cancellationToken
         );
     }
@@ -106,6 +110,7 @@ internal sealed class LinkedInConnector(
         return await IntroduceAsync(
             new(new Secret(pasted), RefreshToken: null, left, RefreshLifetime: null),
             LinkedInTokenPair.Scopes(answer.Scope),
+            AppOf(credentials),
             cancellationToken
         );
     }
@@ -142,6 +147,7 @@ internal sealed class LinkedInConnector(
     private async Task<ConnectedAccount> IntroduceAsync(
         TokenPair tokens,
         string[] scopes,
+        string? appId,
         CancellationToken cancellationToken
     )
     {
@@ -162,6 +168,7 @@ internal sealed class LinkedInConnector(
         )
         {
             Profile = member,
+            AppId = appId,
         };
     }
 

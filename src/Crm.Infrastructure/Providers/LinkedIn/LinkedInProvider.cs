@@ -35,6 +35,7 @@ internal static class LinkedInProvider
                 )
             ),
         ],
-        HookKey: null
+        HookKey: null,
+        LimitsTokens: true
     );
 }

@@ -16,8 +16,9 @@ internal static class Field
         string name,
         (string En, string Tr, string Ar) label,
         (string En, string Tr, string Ar) help,
-        bool isSecret = true
-    ) => new(name, IsRequired: false, isSecret, Words(label), Words(help));
+        bool isSecret = true,
+        int? longest = null
+    ) => new(name, IsRequired: false, isSecret, Words(label), Words(help), longest);
 
     private static Dictionary<string, string> Words((string En, string Tr, string Ar) words) =>
         new(StringComparer.Ordinal)

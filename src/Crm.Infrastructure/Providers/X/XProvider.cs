@@ -50,6 +50,7 @@ internal static class XProvider
             ),
         ],
         HookKey: null,
-        IsExclusive: true
+        IsExclusive: true,
+        LimitsTokens: true
     );
 }
