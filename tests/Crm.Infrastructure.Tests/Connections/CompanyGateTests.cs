@@ -35,9 +35,9 @@ public sealed class CompanyGateTests : IDisposable
 
         (await RefusalAsync(gate, "provider_unavailable")).Reason.ShouldBe("paused_after_failures");
         calls.ShouldBe(5);
-        (await neighbour.RunAsync(() => Task.FromResult(7), CancellationToken.None)).ShouldBe(7);
+        (await neighbour.RunAsync(counted: null, () => Task.FromResult(7), CancellationToken.None)).ShouldBe(7);
         clock.Advance(TimeSpan.FromSeconds(16));
-        (await gate.RunAsync(() => Task.FromResult(7), CancellationToken.None)).ShouldBe(7);
+        (await gate.RunAsync(counted: null, () => Task.FromResult(7), CancellationToken.None)).ShouldBe(7);
     }
 
     [Fact]
@@ -61,18 +61,21 @@ public sealed class CompanyGateTests : IDisposable
         refused.RetryAfter!.Value.ShouldBeLessThanOrEqualTo(TimeSpan.FromMinutes(5));
         calls.ShouldBe(1);
         clock.Advance(TimeSpan.FromMinutes(5));
-        await gate.RunAsync(() => Task.FromResult(0), CancellationToken.None);
+        await gate.RunAsync(counted: null, () => Task.FromResult(0), CancellationToken.None);
     }
 
     [Fact]
     public async Task A_few_calls_run_at_once_some_wait_and_the_rest_is_told_to_come_again()
     {
         using var release = new SemaphoreSlim(0);
-        var running = Enumerable.Range(0, 36).Select(_ => gate.RunAsync(HangAsync, CancellationToken.None)).ToList();
+        var running = Enumerable
+            .Range(0, 36)
+            .Select(_ => gate.RunAsync(counted: null, HangAsync, CancellationToken.None))
+            .ToList();
 
         (await RefusalAsync(gate, "never")).Code.ShouldBe("provider_unavailable");
         calls.ShouldBe(4);
-        (await neighbour.RunAsync(() => Task.FromResult(7), CancellationToken.None)).ShouldBe(7);
+        (await neighbour.RunAsync(counted: null, () => Task.FromResult(7), CancellationToken.None)).ShouldBe(7);
         release.Release(36);
         await Task.WhenAll(running);
         calls.ShouldBe(36);
@@ -89,6 +92,7 @@ public sealed class CompanyGateTests : IDisposable
     private Task<ProviderException> RefusalAsync(CompanyGate through, string code, TimeSpan? retryAfter = null) =>
         Should.ThrowAsync<ProviderException>(() =>
             through.RunAsync<int>(
+                counted: null,
                 () =>
                 {
                     Interlocked.Increment(ref calls);

@@ -32,7 +32,7 @@ public sealed class AccountRowsTests
                 await db.SaveChangesAsync(CancellationToken.None);
 
                 var grant = TokenGrant.Create(tenant, account.Id, "tiktok");
-                grant.Replace(Sealed, Sealed, now.AddHours(2), now.AddDays(180), now.AddHours(1), now);
+                grant.Replace(Sealed, Sealed, now.AddHours(2), now.AddDays(180), now.AddHours(1), null, now);
                 var profile = Profile.Create(account);
                 profile.Replace(null, "bio", true, 1, 2, 3, 4, now);
                 db.TokenGrants.Add(grant);
@@ -43,7 +43,7 @@ public sealed class AccountRowsTests
                 db.ProvenIds.Add(ProvenId.Create(account, "open-1", now));
                 db.Credentials.Add(Credential.Create(account, "apiKey", Sealed, "1234", now));
                 db.OAuthStates.Add(
-                    OAuthState.Create(account, Guid.CreateVersion7(), [1], [2], null, "u", ["s"], null, now)
+                    OAuthState.Create(account, Guid.CreateVersion7(), [1], [2], null, "u", ["s"], null, null, now)
                 );
                 db.LogEntries.Add(
                     IntegrationLogEntry.Create(tenant, account.Id, IntegrationLogEntry.Outbound, "sync", "ok", now)

@@ -35,7 +35,7 @@ public sealed class SaveOverRenewalTests
         }
 
         account.Connect(new("open-1", null, null, null, ["a"]), now.AddSeconds(1));
-        grant.Replace(New, New, null, null, now.AddHours(1), now.AddSeconds(1));
+        grant.Replace(New, New, null, null, now.AddHours(1), null, now.AddSeconds(1));
         proven.ProveAgain(now.AddSeconds(1));
         await Db(returning).SaveOverRenewalAsync(CancellationToken.None);
 
@@ -79,7 +79,7 @@ public sealed class SaveOverRenewalTests
     private static void AddRows(IIntegrationsDb db, Account account, SealedSecret pair, DateTimeOffset now)
     {
         var grant = TokenGrant.Create(account.TenantId, account.Id, "tiktok");
-        grant.Replace(pair, pair, null, null, now.AddHours(1), now);
+        grant.Replace(pair, pair, null, null, now.AddHours(1), null, now);
         var profile = Profile.Create(account);
         profile.Replace(null, null, null, null, null, null, null, now);
         db.TokenGrants.Add(grant);
@@ -99,7 +99,7 @@ public sealed class SaveOverRenewalTests
         db.Accounts.Add(account);
         await db.SaveChangesAsync(CancellationToken.None);
         var grant = TokenGrant.Create(tenant, account.Id, "tiktok");
-        grant.Replace(Old, Old, null, null, now.AddHours(1), now);
+        grant.Replace(Old, Old, null, null, now.AddHours(1), null, now);
         db.TokenGrants.Add(grant);
         db.ProvenIds.Add(ProvenId.Create(account, "open-1", now));
         await db.SaveChangesAsync(CancellationToken.None);
