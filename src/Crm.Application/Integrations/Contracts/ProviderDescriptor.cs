@@ -8,7 +8,7 @@ namespace Crm.Application.Integrations.Contracts;
 /// <param name="CredentialFields">What a person pastes; empty where OAuth is the only way.</param>
 /// <param name="HookKey">The path segment of its webhooks, where it has any.</param>
 /// <param name="IsExclusive">An account there serves one customer of ours, and one account of theirs.</param>
-/// <param name="HasWebhookKey">Its webhooks repeat a key that we give, because nothing signs them.</param>
+/// <param name="HasWebhookKey">Its webhooks repeat a key that we give: because nothing signs them, or when they ask whether the address is ours.</param>
 /// <param name="MaySendUnsigned">Not all its webhooks are signed: an account may choose to take those that are not.</param>
 /// <param name="LimitsTokens">It counts calls by token: what it refuses to one account says nothing of the others.</param>
 public sealed record ProviderDescriptor(

@@ -4,11 +4,12 @@ using Crm.Application.Integrations.Contracts;
 using Crm.Domain.Common;
 using Crm.TestKit;
 using Crm.WebApi.Tests.Identity;
+using Crm.WebApi.Tests.Integrations;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
-namespace Crm.WebApi.Tests.Integrations;
+namespace Crm.WebApi.Tests.Meta;
 
 public sealed class InstagramAccountTests(MetaWorld world) : IClassFixture<MetaWorld>, IAsyncLifetime
 {

@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Crm.TestKit;
+using Crm.WebApi.Tests.Integrations;
 using Xunit;
 
-namespace Crm.WebApi.Tests.Integrations;
+namespace Crm.WebApi.Tests.Meta;
 
 /// <summary>A server with an app at the graph, whose webhooks come to the shared address; pages and tokens are made by each test.</summary>
 public sealed class MetaWorld : IAsyncLifetime
@@ -192,6 +193,11 @@ public sealed class MetaWorld : IAsyncLifetime
         (
             await (person ?? Platform.Owner).Client.GetFromJsonAsync<JsonElement>($"/api/v1/webhook-events?{query}")
         ).GetProperty("data");
+
+    /// <summary>The account's own webhook address.</summary>
+    public string AddressOf(JsonElement account) =>
+        Server.Address.AbsoluteUri
+        + new Uri(account.GetProperty("webhookUrl").GetString()!).AbsolutePath.TrimStart('/');
 
     public async Task ForgetFaultsAsync()
     {

@@ -2,10 +2,11 @@ using System.Net;
 using System.Text.Json;
 using Crm.TestKit;
 using Crm.WebApi.Tests.Identity;
+using Crm.WebApi.Tests.Integrations;
 using Shouldly;
 using Xunit;
 
-namespace Crm.WebApi.Tests.Integrations;
+namespace Crm.WebApi.Tests.Meta;
 
 public sealed class WhatsAppAccountTests(MetaWorld world) : IClassFixture<MetaWorld>, IAsyncLifetime
 {
