@@ -134,6 +134,8 @@ public static class TenantRows
             (_, "bool") => "false",
             (_, "timestamptz") => "'2026-11-20T10:00:00Z'",
             (_, "date") => "'2026-11-20'",
+            ("questions" or "missing" or "holes", "jsonb") => "'[]'",
+            ("mapping", "jsonb") => "null",
             (_, "jsonb") => "'{}'",
             (_, "text" or "varchar" or "citext") =>
                 $"'{MeaningfulTexts.GetValueOrDefault($"{table}.{column[0]}") ?? MeaningfulTexts.GetValueOrDefault(column[0]) ?? marker}'",

@@ -10,6 +10,7 @@ public interface IIntegrationsDb
     DbSet<TokenGrant> TokenGrants { get; }
     DbSet<OAuthState> OAuthStates { get; }
     DbSet<ProvenId> ProvenIds { get; }
+    DbSet<HookSubscription> HookSubscriptions { get; }
     DbSet<Profile> Profiles { get; }
     DbSet<ProfileDay> ProfileDays { get; }
     DbSet<IntegrationLogEntry> LogEntries { get; }

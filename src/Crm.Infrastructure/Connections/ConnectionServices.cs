@@ -2,6 +2,7 @@ using Crm.Application.Integrations;
 using Crm.Application.Integrations.Accounts;
 using Crm.Application.Integrations.Connections;
 using Crm.Application.Integrations.Credentials;
+using Crm.Application.Integrations.LeadSources;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Infrastructure.Connections;
@@ -19,6 +20,7 @@ internal static class ConnectionServices
         services.AddScoped<GrantKeeper>();
         services.AddScoped<ProfileKeeper>();
         services.AddScoped<EndedGrant>();
+        services.AddScoped<HookSubscriptions>();
         services.AddScoped<CredentialStore>();
         services.AddScoped<PastedConnection>();
         services.AddScoped<IProviderGate, ProviderGate>();

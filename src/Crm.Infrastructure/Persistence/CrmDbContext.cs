@@ -114,6 +114,8 @@ internal sealed class CrmDbContext
 
     public DbSet<ProvenId> ProvenIds => Set<ProvenId>();
 
+    public DbSet<HookSubscription> HookSubscriptions => Set<HookSubscription>();
+
     public DbSet<Profile> Profiles => Set<Profile>();
 
     public DbSet<ProfileDay> ProfileDays => Set<ProfileDay>();

@@ -105,6 +105,25 @@ public sealed class ReconciliationTests : IAsyncLifetime
         (await ScalarAsync("select count(*) from notifications.event where type = 'lead.created'")).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Connecting_subscribes_every_advertiser_at_the_accounts_own_address_and_disconnecting_ends_it()
+    {
+        var (id, url) = await job.ConnectAdvertiserAsync(MainJob.AdvertiserId, European);
+        (await SubscriptionsAsync()).ShouldBe(2);
+        await SubmitOneAsync(European, target: null, "subscribed");
+        await Poll.UntilAsync(async () => await CountAsync() == 1, Patience, "the lead is delivered");
+
+        await job.World.SendAsync(HttpMethod.Post, $"/api/integrations/accounts/{id}/rotate-webhook-key/");
+        await SubmitOneAsync(MainJob.AdvertiserId, target: null, "rotated");
+        await Poll.UntilAsync(async () => await CountAsync() == 2, Patience, "it is delivered to the new address");
+        (await job.World.AccountAsync(id)).GetProperty("webhookUrl").GetString().ShouldNotBe(url);
+        (await SubscriptionsAsync()).ShouldBe(2);
+
+        await job.World.SendAsync(HttpMethod.Post, $"/api/integrations/accounts/{id}/disconnect/");
+        (await SubscriptionsAsync()).ShouldBe(0);
+        (await ScalarAsync("select count(*) from integrations.hook_subscription")).ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("status", 500, "provider_unavailable")]
     [InlineData("throttle", null, "rate_limited_by_provider")]
@@ -164,7 +183,7 @@ public sealed class ReconciliationTests : IAsyncLifetime
         }
     }
 
-    private Task<JsonElement> SubmitOneAsync(string advertiser, string target, string who) =>
+    private Task<JsonElement> SubmitOneAsync(string advertiser, string? target, string who) =>
         job.World.SimAsync(
             "/sim/tiktok-leadgen/leads",
             new
@@ -183,7 +202,7 @@ public sealed class ReconciliationTests : IAsyncLifetime
 
     private static async Task<JsonElement> RunAtAsync(HttpClient client)
     {
-        using var answer = await client.PostAsJsonAsync("/api/v1/leads/reconciliation/run", new { });
+        using var answer = await client.PostAsync("/api/v1/leads/reconciliation/run", content: null);
         var text = await answer.Content.ReadAsStringAsync();
         answer.IsSuccessStatusCode.ShouldBeTrue(text);
 
@@ -192,6 +211,17 @@ public sealed class ReconciliationTests : IAsyncLifetime
 
     private async Task<List<JsonElement>> DaysAsync(string query) =>
         [.. (await job.World.GetAsync("/api/v1/leads/reconciliation?" + query)).GetProperty("data").EnumerateArray()];
+
+    private async Task<int> SubscriptionsAsync()
+    {
+        using var sim = new HttpClient(new SocketsHttpHandler());
+        var list = await sim.GetFromJsonAsync<JsonElement>(
+            job.SimulatorUrl
+                + "/open_api/v1.3/subscription/get/?app_id=7000000000000000000&secret=app_secret_demo&subscribe_entity=LEAD"
+        );
+
+        return list.GetProperty("data").GetProperty("subscriptions").GetArrayLength();
+    }
 
     private async Task<int> CountAsync() =>
         (await job.World.GetAsync("/api/v1/leads?limit=1&includeTotal=true")).GetProperty("total").GetInt32();

@@ -1,6 +1,7 @@
 using Crm.Application.Common;
 using Crm.Application.Integrations.Connections;
 using Crm.Application.Integrations.Contracts;
+using Crm.Application.Integrations.LeadSources;
 using Crm.Domain.Integrations;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +16,7 @@ internal sealed class ProveIdsAgainHandler(
     ProviderCatalog providers,
     AccountCalls calls,
     GrantKeeper grants,
+    HookSubscriptions subscriptions,
     TimeProvider clock
 ) : IRequestHandler<ProveIdsAgain>
 {
@@ -43,6 +45,7 @@ internal sealed class ProveIdsAgainHandler(
                 },
                 cancellationToken
             );
+            await subscriptions.TendAsync(request.AccountId, cancellationToken);
         }
         catch (ProviderException)
         {

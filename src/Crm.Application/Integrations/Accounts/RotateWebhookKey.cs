@@ -1,5 +1,6 @@
 using Crm.Application.Common;
 using Crm.Application.Integrations.Connections;
+using Crm.Application.Integrations.LeadSources;
 using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Common;
 using Crm.Domain.Integrations;
@@ -14,6 +15,7 @@ internal sealed class RotateWebhookKeyHandler(
     IIntegrationsDb db,
     IVault vault,
     AccountViews views,
+    HookSubscriptions subscriptions,
     IAuditTrail audit,
     TimeProvider clock
 ) : IRequestHandler<RotateWebhookKey, AccountDto>
@@ -30,6 +32,7 @@ internal sealed class RotateWebhookKeyHandler(
         account.ChangeKey(RandomKey.Hash(key), sealedKey, now);
         await audit.RecordAsync(account.Audited("webhook_key_rotated"), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        await subscriptions.TendAsync(account.Id, cancellationToken);
 
         return await views.OneAsync(account, forAdmin: true, cancellationToken);
     }

@@ -4,6 +4,7 @@ using Crm.Application.Common;
 using Crm.Application.Integrations.Accounts;
 using Crm.Application.Integrations.Contracts;
 using Crm.Application.Integrations.Credentials;
+using Crm.Application.Integrations.LeadSources;
 using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Integrations;
 using FluentValidation;
@@ -46,6 +47,7 @@ internal sealed partial class CompleteConnectionHandler(
     GrantKeeper grants,
     CredentialStore credentials,
     ReconnectGuard guard,
+    HookSubscriptions subscriptions,
     IAuditTrail audit,
     TimeProvider clock
 ) : IRequestHandler<CompleteConnection, ConnectionResult>
@@ -178,6 +180,7 @@ internal sealed partial class CompleteConnectionHandler(
             try
             {
                 await db.SaveChangesAsync(cancellationToken);
+                await subscriptions.TendAsync(accountId, cancellationToken);
 
                 return new(accountId, Error: null);
             }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Crm.Application.Common;
 using Crm.Application.Integrations.Contracts;
 using Crm.Application.Integrations.Credentials;
+using Crm.Application.Integrations.LeadSources;
 using Crm.Domain.Integrations;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,12 +18,14 @@ internal sealed class EndedGrant(
     IAccessTokens tokens,
     CredentialStore credentials,
     ProviderCatalog providers,
+    HookSubscriptions subscriptions,
     GrantKeeper grants
 )
 {
     /// <summary>The use case forgets tokens and pasted values afterwards: trouble at the provider does not keep them alive here.</summary>
     public async Task GiveBackAsync(Account account, CancellationToken cancellationToken)
     {
+        await subscriptions.EndAsync(account, cancellationToken);
         if (account.ExternalId is { } externalId)
         {
             try

@@ -77,6 +77,20 @@ create table leads.reconciliation (
 call crm.protect('leads.reconciliation');
 grant select, insert, update, delete on leads.reconciliation to crm_app;
 
+-- Ended by the provider's own name of it: one that is ended by guess may be another company's.
+create table integrations.hook_subscription (
+    tenant_id uuid not null,
+    account_id uuid not null,
+    external_id text not null,
+    subscription_id text not null,
+    key_hash bytea not null,
+    created_at timestamptz not null,
+    primary key (tenant_id, account_id, external_id),
+    foreign key (tenant_id, account_id) references integrations.account on delete cascade
+);
+call crm.protect('integrations.hook_subscription');
+grant select, insert, update, delete on integrations.hook_subscription to crm_app;
+
 alter table integrations.account add column last_pull_at timestamptz;
 
 set local role crm_lookup;

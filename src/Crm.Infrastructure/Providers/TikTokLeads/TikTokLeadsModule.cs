@@ -33,9 +33,17 @@ internal static class TikTokLeadsModule
             LargestFile
         );
 
+        services.AddProviderApi<ITikTokLeadsSubscriptionsApi>(
+            configuration,
+            options.ApiUrl,
+            TikTokLeadsJson.Default,
+            request => request.Method == HttpMethod.Get
+        );
+
         services.AddSingleton<TikTokLeadsAdvertisers>();
         services.AddSingleton<TikTokLeadsExport>();
         services.AddSingleton<IProvider, TikTokLeadsSource>();
+        services.AddSingleton<IProvider, TikTokLeadsSubscriber>();
         services.AddSingleton<IProvider, TikTokLeadsConnector>();
         services.AddSingleton<IProvider, TikTokLeadsProfileReader>();
         services.AddSingleton<IInboundHook>(

@@ -32,18 +32,16 @@ internal static class ReconciliationEndpoints
             )
         );
 
+    /// <param name="accountId">Null: all accounts whose provider can be asked.</param>
     private static async Task<Ok<Page<PullDto>>> Run(
-        RunReconciliationBody? body,
+        Guid? accountId,
         IMediator mediator,
         CancellationToken cancellationToken
     ) =>
         TypedResults.Ok(
             new Page<PullDto>(
-                await mediator.Send(new RunReconciliation(body?.AccountId), cancellationToken),
+                await mediator.Send(new RunReconciliation(accountId), cancellationToken),
                 NextCursor: null
             )
         );
 }
-
-/// <param name="AccountId">Null: all accounts whose provider can be asked.</param>
-internal sealed record RunReconciliationBody(Guid? AccountId = null);
