@@ -41,6 +41,8 @@ public sealed class SourceTests
     [
         "src/Crm.Infrastructure/Providers/",
         "src/Crm.Infrastructure/Demo/",
+        // A channel of the consent ledger bears the name of the only platform that it has.
+        "src/Crm.Domain/Leads/ConsentChannel.cs",
     ];
 
     private static readonly string[] SourceFolders = ["src", "tests"];

@@ -75,17 +75,6 @@ public static class FieldGuess
         .SelectMany(pair => pair.Value.Select(name => (Name: Folded(name), Field: pair.Key)))
         .ToDictionary(pair => pair.Name, pair => pair.Field, StringComparer.Ordinal);
 
-    private static readonly (string Part, string Channel)[] Channels =
-    [
-        ("whatsapp", ConsentChannel.WhatsApp),
-        ("sms", ConsentChannel.Sms),
-        ("email", ConsentChannel.Email),
-        ("eposta", ConsentChannel.Email),
-        ("phone", ConsentChannel.Call),
-        ("call", ConsentChannel.Call),
-        ("arama", ConsentChannel.Call),
-    ];
-
     public static FieldMapping Of(IEnumerable<FormQuestion> questions)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -101,8 +90,7 @@ public static class FieldGuess
     {
         if (question.Kind == FormQuestion.ConsentKind)
         {
-            var name = Folded(question.Key);
-            var channel = Array.Find(Channels, known => name.Contains(known.Part, StringComparison.Ordinal)).Channel;
+            var channel = ConsentChannel.NamedBy(Folded(question.Key));
 
             return channel is null ? LeadField.None : LeadField.ConsentPrefix + channel;
         }
