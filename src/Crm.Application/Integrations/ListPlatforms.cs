@@ -81,7 +81,7 @@ internal sealed class ListPlatformsHandler(ProviderCatalog providers)
             yield return "signin";
         }
 
-        if (descriptor.HookKey is not null)
+        if (descriptor is { HookKey: not null, BringsLeads: true })
         {
             yield return "leads";
         }

@@ -217,6 +217,25 @@ public sealed class MetaPagesTests(MetaWorld world) : IClassFixture<MetaWorld>, 
         leads[0].SubmittedAt!.Value.ShouldBeGreaterThan(since);
     }
 
+    [Fact]
+    public async Task Leads_are_what_pages_bring_and_accounts_and_numbers_do_not()
+    {
+        using var answer = await platform.Owner.Client.GetAsync("/api/integrations/platforms/");
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var catalogue = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+
+        var bringing = catalogue
+            .RootElement.GetProperty("data")
+            .EnumerateArray()
+            .Where(one => one.GetProperty("capabilities").ToString().Contains("leads", StringComparison.Ordinal))
+            .Select(one => one.GetProperty("key").GetString())
+            .ToList();
+
+        bringing.ShouldContain("meta_leads");
+        bringing.ShouldNotContain("instagram");
+        bringing.ShouldNotContain("whatsapp");
+    }
+
     private static bool IsOfPages(ILeadSource source) => source.Descriptor.Key == "meta_leads";
 
     private static JsonElement Error(JsonElement account) => account.GetProperty("health").GetProperty("lastError");

@@ -9,6 +9,7 @@ namespace Crm.Application.Integrations.Contracts;
 /// <param name="HookKey">The path segment of its webhooks, where it has any.</param>
 /// <param name="IsExclusive">An account there serves one customer of ours, and one account of theirs.</param>
 /// <param name="HasWebhookKey">Its webhooks repeat a key that we give: because nothing signs them, or when they ask whether the address is ours.</param>
+/// <param name="BringsLeads">Leads are among what its webhooks bring, where it has any.</param>
 /// <param name="MaySendUnsigned">Not all its webhooks are signed: an account may choose to take those that are not.</param>
 /// <param name="LimitsTokens">It counts calls by token: what it refuses to one account says nothing of the others.</param>
 public sealed record ProviderDescriptor(
@@ -21,7 +22,8 @@ public sealed record ProviderDescriptor(
     bool MaySendUnsigned = false,
     bool IsExclusive = false,
     bool HasWebhookKey = false,
-    bool LimitsTokens = false
+    bool LimitsTokens = false,
+    bool BringsLeads = true
 );
 
 /// <param name="Label">By language: en, tr, ar.</param>

@@ -39,6 +39,7 @@ internal static class InstagramProvider
             .. MetaFields.OwnApp,
         ],
         MetaFields.HookKey,
-        HasWebhookKey: true
+        HasWebhookKey: true,
+        BringsLeads: false
     );
 }

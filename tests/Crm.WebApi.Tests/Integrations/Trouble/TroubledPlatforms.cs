@@ -2,7 +2,7 @@ using System.Globalization;
 using Shouldly;
 using Xunit;
 
-namespace Crm.WebApi.Tests.Integrations;
+namespace Crm.WebApi.Tests.Integrations.Trouble;
 
 /// <summary>One server for all platforms; every test connects an account of a company of its own.</summary>
 public sealed class TroubledPlatforms : IAsyncLifetime

@@ -5,7 +5,7 @@ using Crm.WebApi.Tests.Identity;
 using Shouldly;
 using Xunit;
 
-namespace Crm.WebApi.Tests.Integrations;
+namespace Crm.WebApi.Tests.Integrations.Trouble;
 
 /// <summary>
 /// What can go wrong at a provider, for each of them: it has its code, the account's health says it in words, and when it is
