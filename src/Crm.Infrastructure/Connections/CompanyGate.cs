@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Crm.Application.Common;
+using Crm.Application.Integrations.Contracts;
 using Polly;
 using Polly.CircuitBreaker;
 
@@ -64,7 +65,14 @@ internal sealed class CompanyGate : IDisposable
             // It may have begun while this one waited.
             RefuseWhilePaused(key);
 
-            return await breaker.ExecuteAsync(async _ => await call(), cancellationToken);
+            var answer = await breaker.ExecuteAsync(async _ => await call(), cancellationToken);
+            if (answer is ILimitedAnswer { RestFor: { } rest })
+            {
+                // The call after the last one is not made to hear that it was one too many.
+                Pause(key, rest);
+            }
+
+            return answer;
         }
         catch (BrokenCircuitException exception)
         {

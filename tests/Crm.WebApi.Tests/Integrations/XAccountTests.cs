@@ -142,6 +142,23 @@ public sealed class XAccountTests(Simulator simulator) : IClassFixture<Simulator
     }
 
     [Fact]
+    public async Task The_call_after_the_last_of_a_window_is_not_made()
+    {
+        await world.SimPutAsync("/sim/x/settings", new { rateLimit = 2 });
+        var (_, keys) = await NewUserAsync();
+        var id = (await world.CreatedAsync("x", keys)).GetProperty("id").GetGuid();
+        using (await world.PostAsync(id, "sync/")) { }
+        using var cleared = await world.Sim.DeleteAsync("/sim/calls");
+
+        using var refused = await world.PostAsync(id, "sync/");
+
+        (await refused.ProblemAsync(HttpStatusCode.TooManyRequests)).ShouldBe("rate_limited_by_provider");
+        refused.Headers.RetryAfter.ShouldNotBeNull();
+        (await CallsAsync("/2/users/me")).ShouldBe(0);
+        await world.SimPutAsync("/sim/x/settings", new { rateLimit = 0 });
+    }
+
+    [Fact]
     public async Task The_platforms_own_app_connects_by_consent_and_renews_its_tokens()
     {
         var (user, _) = await NewUserAsync();

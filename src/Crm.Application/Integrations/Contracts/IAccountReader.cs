@@ -37,10 +37,19 @@ public sealed record ProviderProfile(
     long? FollowingCount,
     long? LikesCount,
     long? VideoCount
-)
+) : ILimitedAnswer
 {
     /// <summary>The provider's own name of the call.</summary>
     public string? RequestId { get; init; }
+
+    public TimeSpan? RestFor { get; init; }
+}
+
+/// <summary>An answer that also tells how many calls are left.</summary>
+public interface ILimitedAnswer
+{
+    /// <summary>None is left: the next one would be refused before this time is over. Null: nothing is known to be in the way.</summary>
+    TimeSpan? RestFor { get; }
 }
 
 public sealed record VideoPage(IReadOnlyList<ProviderVideo> Videos, string? NextCursor, bool HasMore)

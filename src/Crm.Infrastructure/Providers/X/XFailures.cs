@@ -112,6 +112,10 @@ internal static class XFailures
         : detail is null ? problem
         : $"{problem}: {detail}";
 
+    /// <summary>How long to leave X alone when an answer says that it was the last of its window; null: more are left.</summary>
+    public static TimeSpan? RestAfter(HttpResponseHeaders headers, DateTimeOffset now) =>
+        headers.TryGetValues("x-rate-limit-remaining", out var left) && left.First() is "0" ? Wait(headers, now) : null;
+
     private static TimeSpan Wait(HttpResponseHeaders headers, DateTimeOffset now)
     {
         var wait =

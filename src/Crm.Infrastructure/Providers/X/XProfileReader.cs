@@ -47,6 +47,9 @@ internal sealed class XProfileReader(IXApi api, XOptions options, TimeProvider t
                 user.PublicMetrics?.LikeCount,
                 VideoCount: null
             )
+            {
+                RestFor = XFailures.RestAfter(headers, time.GetUtcNow()),
+            }
             : throw XFailures.Describe(answer, status, headers, time.GetUtcNow());
     }
 }
