@@ -133,7 +133,10 @@ internal sealed partial class InboxProcessor(
     {
         if (reason is "not_found_at_provider" or "permission_denied")
         {
-            return attempts <= UntilShown.Length ? UntilShown[attempts - 1] : null;
+            // Other trouble may have taken some of the attempts.
+            return attempts <= UntilShown.Length ? UntilShown[attempts - 1]
+                : attempts < InboxOptions.MaxAttempts ? UntilShown[^1]
+                : null;
         }
 
         if (attempts >= InboxOptions.MaxAttempts)

@@ -109,6 +109,11 @@ internal sealed class Erasure(
             cancellationToken
         );
 
+        var consents = await context
+            .Consents.IgnoreQueryFilters([VenueFilter.Name])
+            .Where(consent => ids.Contains(consent.LeadId))
+            .Select(consent => consent.Id)
+            .ToListAsync(cancellationToken);
         var deliveries = await EmptyDeliveriesAsync(ids, cancellationToken);
         await context.Database.ExecuteSqlAsync(
             $"delete from leads.submission where tenant_id = {tenant.TenantId.Value} and lead_id = any ({ids})",
@@ -122,7 +127,7 @@ internal sealed class Erasure(
         var guests = await EraseGuestsAsync(person, emails, phones, cancellationToken);
 
         Guid[] everyone = [.. ids.Concat(guests).Concat(person.HotspotUserIds).Distinct()];
-        await ForgetAnswersAsync(everyone, cancellationToken);
+        await ForgetAnswersAsync([.. everyone, .. consents], cancellationToken);
         foreach (var subject in everyone.Concat(await InvitationsOfAsync(emails, cancellationToken)))
         {
             await trail.ForgetAsync(subject, cancellationToken);
@@ -156,15 +161,19 @@ internal sealed class Erasure(
             cancellationToken
         );
 
-    /// <summary>A delivery is sealed and names nobody; a submission holds the moment and account of the one it came with.</summary>
+    /// <summary>
+    /// A delivery is sealed and names nobody; a submission holds the moment and account of the one it came with. One that a pull
+    /// brought first came by webhook within a day of being sent in: what was processed then goes too, its neighbours with it.
+    /// </summary>
     private Task<int> EmptyDeliveriesAsync(Guid[] leadIds, CancellationToken cancellationToken) =>
         context.Database.ExecuteSqlAsync(
             $"""
             update integrations.webhook_event e set sealed_body = null
             from leads.submission s
             where s.tenant_id = {tenant.TenantId.Value} and s.lead_id = any ({leadIds}) and s.account_id is not null
-                and e.tenant_id = s.tenant_id and e.account_id = s.account_id and e.received_at = s.received_at
-                and e.status in ('processed', 'parked') and e.sealed_body is not null
+                and e.tenant_id = s.tenant_id and e.account_id = s.account_id and e.sealed_body is not null
+                and (e.received_at = s.received_at and e.status in ('processed', 'parked')
+                    or e.status = 'processed' and e.received_at between s.submitted_at and s.submitted_at + interval '1 day')
             """,
             cancellationToken
         );

@@ -48,6 +48,32 @@ public sealed class MetaPagesTests(MetaWorld world) : IClassFixture<MetaWorld>, 
     }
 
     [Fact]
+    public async Task A_page_that_is_lost_takes_no_other_page_of_the_consent_along()
+    {
+        var (lost, lostForm, userId) = await world.PageAsync();
+        var (_, formId, _) = await world.PageAsync(userId);
+        var id = (await platform.CreatedAsync("meta_leads")).GetProperty("id").GetGuid();
+        await platform.ConsentAsync(id, "meta-leads", new { allow = true, subjectId = userId });
+        await platform.SimPostAsync("/sim/meta/tokens/revoke", new { subjectId = lost });
+        await world.LeadAsync(new { formId = lostForm, answers = MetaWorld.Answers("lost@example.com") });
+        await Poll.UntilAsync(
+            async () => (await world.EventsAsync("status=pending")).ToString().Contains("permission_denied"),
+            TimeSpan.FromSeconds(20),
+            "the lost page's lead is asked for"
+        );
+
+        await world.LeadAsync(new { formId, answers = MetaWorld.Answers("living@example.com") });
+
+        await world.ArrivedAsync("living@example.com");
+        (await platform.AccountAsync(id)).GetProperty("status").GetString().ShouldBe("connected");
+        using var read = await platform.Owner.Client.PostAsync(
+            $"/api/v1/leads/reconciliation/run?accountId={id}",
+            content: null
+        );
+        (await read.ShouldBeAsync(HttpStatusCode.OK)).ToString().ShouldContain(formId);
+    }
+
+    [Fact]
     public async Task A_consent_that_another_company_lives_on_is_left_alone()
     {
         var (first, _, userId) = await world.PageAsync();

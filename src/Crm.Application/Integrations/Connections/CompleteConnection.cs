@@ -180,9 +180,7 @@ internal sealed partial class CompleteConnectionHandler(
             try
             {
                 await db.SaveChangesAsync(cancellationToken);
-                await subscriptions.TendAsync(accountId, cancellationToken);
-
-                return new(accountId, Error: null);
+                break;
             }
             catch (DbUpdateException exception) when (attempt < AccountSaves.Attempts && exception.IsOvertaken())
             {
@@ -196,6 +194,10 @@ internal sealed partial class CompleteConnectionHandler(
                 return await FailAsync(accountId, taken, held, clock.GetElapsedTime(started), cancellationToken);
             }
         }
+
+        await subscriptions.TendAsync(accountId, cancellationToken);
+
+        return new(accountId, Error: null);
     }
 
     private async Task<ConnectionResult> FailAsync(

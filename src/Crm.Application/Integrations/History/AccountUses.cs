@@ -19,12 +19,16 @@ internal sealed class AccountUses(IIntegrationsDb db, TimeProvider clock)
         "connect",
         "credentials",
         "disconnect",
+        "list_forms",
         "profile",
         "prove",
+        "read_leads",
         "refresh",
         "revoke",
+        "subscribe",
         "sync",
         "test",
+        "unsubscribe",
     ];
 
     public async Task<IReadOnlyDictionary<Guid, AccountUse>> ListAsync(

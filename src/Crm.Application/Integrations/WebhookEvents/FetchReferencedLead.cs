@@ -22,7 +22,8 @@ internal sealed class FetchReferencedLead(
     public async Task HandleAsync(LeadReferenced happened, CancellationToken cancellationToken)
     {
         var account =
-            await db.Accounts.SingleOrDefaultAsync(row => row.Id == happened.AccountId, cancellationToken)
+            await FindHolderAsync(happened, cancellationToken)
+            ?? await db.Accounts.SingleOrDefaultAsync(row => row.Id == happened.AccountId, cancellationToken)
             ?? throw new ProviderException("integration_not_configured", "", reason: null, retryAfter: null);
         if (account.Status is not AccountStatus.Connected)
         {
@@ -32,12 +33,25 @@ internal sealed class FetchReferencedLead(
         var form = await FetchAsync(account, happened, cancellationToken);
         foreach (var handler in leads)
         {
-            await handler.HandleAsync(
-                new(happened.TenantId, happened.AccountId, form, happened.ReceivedAt),
-                cancellationToken
-            );
+            await handler.HandleAsync(new(happened.TenantId, account.Id, form, happened.ReceivedAt), cancellationToken);
         }
     }
+
+    /// <summary>A customer's own app has one address for all its pages: the page may be another account's of the same company.</summary>
+    private async Task<Account?> FindHolderAsync(LeadReferenced happened, CancellationToken cancellationToken) =>
+        happened.HolderId is { } holder
+            ? await db
+                .Accounts.Where(account =>
+                    account.Platform
+                        == db.Accounts.Where(addressed => addressed.Id == happened.AccountId)
+                            .Select(addressed => addressed.Platform)
+                            .First()
+                    && db.ProvenIds.Any(proven => proven.AccountId == account.Id && proven.ExternalId == holder)
+                )
+                .OrderByDescending(account => account.Id == happened.AccountId)
+                .ThenBy(account => account.Id)
+                .FirstOrDefaultAsync(cancellationToken)
+            : null;
 
     private async Task<LeadForm> FetchAsync(
         Account account,

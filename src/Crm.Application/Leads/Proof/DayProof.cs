@@ -67,7 +67,13 @@ internal sealed class DayProof(ILeadsDb db, ILeadFeed feed, ITenantContext tenan
         var now = time.GetUtcNow();
         var missing = leads
             .Where(lead => !before.Contains(lead.DedupeKey) && !after.Contains(lead.DedupeKey))
-            .Select(lead => new MissingLead(lead.ExternalId, ReasonOf(lead, refused)))
+            .Select(lead =>
+                // Who was erased is counted, and not named again.
+                ReasonOf(lead, refused) is var reason
+                && reason == MissingLead.Erased
+                    ? new MissingLead("", reason)
+                    : new MissingLead(lead.ExternalId, reason)
+            )
             .ToList();
         var erased = missing.Count(lead => lead.Reason == MissingLead.Erased);
         // What an erased person had sent is missing on purpose, and stays out of every count of holes.

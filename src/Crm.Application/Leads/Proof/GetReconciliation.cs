@@ -117,21 +117,27 @@ internal sealed class GetReconciliationHandler(
         ];
     }
 
-    private static ReconciledDayDto Proven(Reconciliation day, LeadAccount account, string? name) =>
-        new(
+    private ReconciledDayDto Proven(Reconciliation day, LeadAccount account, string? name)
+    {
+        // Compared before it was over, and never again: what came after that nobody has looked for.
+        var end = StartOf(day.Day.AddDays(1));
+        var isCut = day.State == Reconciliation.Proven && day.CheckedAt < end && end <= clock.GetUtcNow();
+
+        return new(
             account.Id,
             account.Platform,
             day.FormId,
             name,
             day.Day,
-            day.State,
-            day.Reason,
+            isCut ? Reconciliation.Unprovable : day.State,
+            isCut ? ReasonOf(day.Day, account) : day.Reason,
             day.ProviderCount,
             day.OurCount,
             day.Missing,
             day.Holes,
             day.CheckedAt
         );
+    }
 
     private ReconciledDayDto Unproven(LeadDay day, LeadAccount account, string? name) =>
         new(

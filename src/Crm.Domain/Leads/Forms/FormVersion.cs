@@ -52,12 +52,30 @@ public sealed class FormVersion : ITenantOwned
     public bool Explains(IEnumerable<string> answered) =>
         answered.All(key => Questions.Any(question => question.Key == key));
 
-    /// <summary>The provider's list knows what the person was asked; a delivery names the keys alone.</summary>
+    /// <summary>
+    /// The provider's list knows what the person was asked; a delivery names the keys alone, and of these what was answered. No
+    /// question goes: the keys are what the hash is of.
+    /// </summary>
     public void Describe(IReadOnlyList<FormQuestion> questions)
     {
-        if (questions.Any(question => question.Label is not null || question.Kind is not null))
+        var told = questions
+            .Where(question => question.Label is not null || question.Kind is not null)
+            .DistinctBy(question => question.Key, StringComparer.Ordinal)
+            .ToDictionary(question => question.Key, StringComparer.Ordinal);
+        var described = Questions
+            .Select(known =>
+                told.TryGetValue(known.Key, out var now)
+                    ? known with
+                    {
+                        Label = now.Label ?? known.Label,
+                        Kind = now.Kind ?? known.Kind,
+                    }
+                    : known
+            )
+            .ToList();
+        if (!described.SequenceEqual(Questions))
         {
-            Questions = questions;
+            Questions = described;
         }
     }
 }

@@ -64,7 +64,7 @@ public sealed class Reconciliation : ITenantOwned
     /// <param name="open">How many of those found could not be stored.</param>
     public void Interrupt(int providerCount, int ourCount, int found, int open, DateTimeOffset now)
     {
-        if (State is null)
+        if (State is null || open > 0)
         {
             (ProviderCount, OurCount) = (providerCount, ourCount);
             (State, Reason) = (Unprovable, "interrupted");

@@ -17,7 +17,7 @@ namespace Crm.Infrastructure.Providers.Meta;
 /// </summary>
 internal sealed class GraphClient(IGraphApi facebook, IInstagramGraphApi instagram, GraphOptions options)
 {
-    private const int MostPages = 200;
+    private const int MostPages = 5_000;
 
     public Task<JsonElement> GetAsync(
         GraphCaller caller,
@@ -101,13 +101,16 @@ internal sealed class GraphClient(IGraphApi facebook, IInstagramGraphApi instagr
                 yield return row;
             }
 
-            if (Next(answer) is not { } after)
+            if (!HasNext(answer))
             {
                 yield break;
             }
 
-            asked["after"] = after;
+            asked["after"] = Next(answer) ?? throw CallTrouble.Unavailable(caller.Platform, cause: null);
         }
+
+        // A list that was cut must not pass for a whole one.
+        throw CallTrouble.Unavailable(caller.Platform, cause: null);
     }
 
     public static Dictionary<string, string> Fields(string fields) =>
@@ -138,11 +141,13 @@ internal sealed class GraphClient(IGraphApi facebook, IInstagramGraphApi instagr
             ? answer
             : throw GraphFailures.Describe(platform, answer, status, headers);
 
-    private static string? Next(JsonElement answer) =>
+    private static bool HasNext(JsonElement answer) =>
         answer.TryGetProperty("paging", out var paging)
         && paging.ValueKind is JsonValueKind.Object
-        && JsonText.Of(paging, "next") is { Length: > 0 }
-        && paging.TryGetProperty("cursors", out var cursors)
+        && JsonText.Of(paging, "next") is { Length: > 0 };
+
+    private static string? Next(JsonElement answer) =>
+        answer.GetProperty("paging").TryGetProperty("cursors", out var cursors)
         && cursors.ValueKind is JsonValueKind.Object
             ? JsonText.Of(cursors, "after")
             : null;

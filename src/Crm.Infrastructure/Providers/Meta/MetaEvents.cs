@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Crm.Application.Integrations.Contracts;
 using Crm.Infrastructure.Providers.Shared;
@@ -114,7 +116,7 @@ internal static class MetaEvents
             isOwn
                 ? new InboundContent.Ignored()
                 : new InboundContent.Notice(
-                    message is { } direct ? JsonText.Id(direct, "mid") : JsonText.Id(value, "id")
+                    message is { } direct ? Digest(JsonText.Id(direct, "mid")) : JsonText.Id(value, "id")
                 )
         )
         {
@@ -129,9 +131,9 @@ internal static class MetaEvents
         var number = Member(value, "metadata") is { } metadata ? JsonText.Id(metadata, "phone_number_id") : null;
         var (type, reference) =
             First(value, "messages") is { } message
-                ? ($"message.{JsonText.Of(message, "type") ?? "unknown"}", JsonText.Id(message, "id"))
+                ? ($"message.{JsonText.Of(message, "type") ?? "unknown"}", Digest(JsonText.Id(message, "id")))
             : First(value, "statuses") is { } status
-                ? ($"status.{JsonText.Of(status, "status") ?? "unknown"}", JsonText.Id(status, "id"))
+                ? ($"status.{JsonText.Of(status, "status") ?? "unknown"}", Digest(JsonText.Id(status, "id")))
             : (field, null);
 
         return new(type, number ?? JsonText.Id(entry, "id"), default, new InboundContent.Notice(reference))
@@ -139,6 +141,10 @@ internal static class MetaEvents
             Platform = WhatsApp,
         };
     }
+
+    /// <summary>A message's id holds the person's number, in base64.</summary>
+    private static string? Digest(string? id) =>
+        id is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)))[..16];
 
     private static JsonElement Value(JsonElement change) => Member(change, "value") ?? Empty;
 

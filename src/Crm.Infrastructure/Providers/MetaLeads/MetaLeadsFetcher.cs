@@ -35,6 +35,11 @@ internal sealed class MetaLeadsFetcher(GraphClient graph, MetaPages pages, MetaF
             {
                 refusal = exception;
             }
+            catch (ProviderException exception) when (exception.Code is "authentication_failed" && held.Pages.Count > 1)
+            {
+                // The page's own token is dead, and the account lives on with its other pages.
+                refusal = new("permission_denied", Descriptor.Key, exception.Reason, retryAfter: null);
+            }
             catch (JsonException exception)
             {
                 throw CallTrouble.Unavailable(Descriptor.Key, exception);

@@ -44,12 +44,13 @@ internal sealed class MetaLeadsReader(MetaPages pages) : IProfileReader, IIdProv
                     proven.Add(page.Id);
                 }
             }
-            catch (ProviderException exception) when (exception.Code is "authentication_failed")
+            catch (ProviderException exception) when (exception.IsOfOnePage())
             {
                 ended ??= exception;
             }
         }
 
+        // One page's refusal is nothing to the others.
         return proven.Count > 0 || ended is null ? held.ProvenIds(proven) : throw ended;
     }
 

@@ -26,16 +26,30 @@ internal sealed class MetaLeadsSource(GraphClient graph, MetaPages pages, MetaFo
         var query = GraphClient.Fields("id,name,status,questions");
         query["limit"] = PageSize;
         var found = new List<SourceForm>();
+        var read = 0;
+        ProviderException? refusal = null;
         foreach (var page in held.Pages)
         {
             var caller = pages.CallerOf(held, page, access.Credentials);
-            await foreach (var form in graph.ListAsync(caller, $"{page.Id}/leadgen_forms", query, cancellationToken))
+            try
             {
-                found.Add(MetaForms.Describe(form));
+                await foreach (
+                    var form in graph.ListAsync(caller, $"{page.Id}/leadgen_forms", query, cancellationToken)
+                )
+                {
+                    found.Add(MetaForms.Describe(form));
+                }
+
+                read++;
+            }
+            catch (ProviderException exception) when (exception.IsOfOnePage())
+            {
+                // Its forms are not proven this time; those of the other pages are.
+                refusal ??= exception;
             }
         }
 
-        return [.. found.Where(form => form.Id.Length > 0)];
+        return read > 0 || refusal is null ? [.. found.Where(form => form.Id.Length > 0)] : throw refusal;
     }
 
     public async IAsyncEnumerable<LeadForm> ReadLeadsAsync(
@@ -84,6 +98,11 @@ internal sealed class MetaLeadsSource(GraphClient graph, MetaPages pages, MetaFo
                     when (exception.Code is "permission_denied" or "not_found_at_provider")
                 {
                     refusal = MetaPages.Explained(exception);
+                }
+                catch (ProviderException exception)
+                    when (exception.Code is "authentication_failed" && held.Pages.Count > 1)
+                {
+                    refusal ??= new("permission_denied", Descriptor.Key, exception.Reason, retryAfter: null);
                 }
             }
         }

@@ -121,3 +121,14 @@ internal sealed class MetaPages(GraphClient graph, GraphOptions options)
     private static string? NameOf(JsonElement field) =>
         field.ValueKind is JsonValueKind.Object ? JsonText.Of(field, "name") : JsonText.Of(field);
 }
+
+internal static class PageRefusals
+{
+    /// <summary>It may be this page's alone: a role that was taken away, a page that was deleted.</summary>
+    public static bool IsOfOnePage(this ProviderException exception) =>
+        exception.Code
+            is "authentication_failed"
+                or "permission_denied"
+                or "not_found_at_provider"
+                or "provider_rejected";
+}

@@ -97,7 +97,7 @@ internal sealed class TikTokLeadsExport(ITikTokLeadsApi api, ITikTokLeadFilesApi
         {
             using var message = await files.DownloadAsync(token, region, advertiser, taskId, cancellationToken);
             var bytes = await message.Content.ReadAsByteArrayAsync(cancellationToken);
-            if (message.StatusCode is HttpStatusCode.OK && !IsNoFile(bytes))
+            if (message.StatusCode is HttpStatusCode.OK && bytes.Length > 0 && !IsNoFile(bytes))
             {
                 return bytes;
             }
@@ -118,7 +118,7 @@ internal sealed class TikTokLeadsExport(ITikTokLeadsApi api, ITikTokLeadFilesApi
     }
 
     /// <summary>A refusal, or the page of somebody in between.</summary>
-    private static bool IsNoFile(byte[] bytes) => bytes.Length > 0 && bytes[0] is (byte)'{' or (byte)'<';
+    private static bool IsNoFile(byte[] bytes) => bytes[0] is (byte)'{' or (byte)'<';
 
     /// <summary>Above ten megabytes it is a zip.</summary>
     private static byte[] Unpacked(byte[] file)
@@ -132,15 +132,17 @@ internal sealed class TikTokLeadsExport(ITikTokLeadsApi api, ITikTokLeadFilesApi
         {
             using var zip = new ZipArchive(new MemoryStream(file), ZipArchiveMode.Read);
             using var csv = new MemoryStream();
-            foreach (
-                var entry in zip.Entries.Where(entry => entry.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
-            )
+            var parts = zip
+                .Entries.Where(entry => entry.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+                .ToList();
+            if (parts.Count != 1)
             {
-                using var part = entry.Open();
-                Copy(part, csv);
-                // Several parts each have a header of their own; one is what has been seen.
-                break;
+                // One is what has been seen; with another left out the days would pass for whole.
+                throw new InvalidDataException("Not one file.");
             }
+
+            using var part = parts[0].Open();
+            Copy(part, csv);
 
             return csv.ToArray();
         }
