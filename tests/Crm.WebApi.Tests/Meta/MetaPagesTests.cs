@@ -70,7 +70,8 @@ public sealed class MetaPagesTests(MetaWorld world) : IClassFixture<MetaWorld>, 
             $"/api/v1/leads/reconciliation/run?accountId={id}",
             content: null
         );
-        (await read.ShouldBeAsync(HttpStatusCode.OK)).ToString().ShouldContain(formId);
+        var result = (await read.ShouldBeAsync(HttpStatusCode.OK)).GetProperty("data")[0];
+        (result.GetProperty("forms").GetInt32(), result.GetProperty("read").GetInt32()).ShouldBe((1, 1));
     }
 
     [Fact]
