@@ -6,12 +6,14 @@ namespace Crm.Benchmarks;
 /// <param name="Rounds">Slices of each side.</param>
 /// <param name="Workloads">W1 to W6, W1K, NEIGHBOUR and GROWTH; empty: all.</param>
 /// <param name="IsQuick">Short slices and little data: for seeing that it works, not for figures.</param>
+/// <param name="Latencies">Of the provider in W6, in milliseconds.</param>
 /// <param name="DataDirectory">The cluster with the seeded rows is kept here between runs.</param>
 internal sealed record BenchOptions(
     int Rows,
     int Rounds,
     IReadOnlyList<string> Workloads,
     bool IsQuick,
+    IReadOnlyList<int> Latencies,
     string DataDirectory
 )
 {
@@ -36,6 +38,7 @@ internal sealed record BenchOptions(
             NumberOf(args, "--rounds") ?? (isQuick ? 2 : 4),
             [.. args.Where(arg => arg is "GROWTH" or "W1K" or "NEIGHBOUR" || (arg.Length == 2 && arg[0] == 'W'))],
             isQuick,
+            NumberOf(args, "--latency") is { } latency ? [latency] : [0, 50],
             Path.GetFullPath(data)
         );
     }

@@ -136,16 +136,22 @@ internal sealed class CaptureLeadForm(
         LeadFormReceived happened,
         KnownForm? known,
         (string Channel, bool IsGranted, string Question) given
-    ) =>
-        new(
+    )
+    {
+        var question = known?.Questions.FirstOrDefault(question => question.Key == given.Question);
+
+        return new(
             given.Channel,
             given.IsGranted,
-            known?.Questions.FirstOrDefault(question => question.Key == given.Question)?.Label ?? given.Question,
+            // The key of a box is the provider's name of it, and nothing that a person was shown.
+            question?.Label
+                ?? (question?.Kind == FormQuestion.ConsentKind ? null : given.Question),
             Language: null,
             happened.Form.SubmittedAt ?? happened.ReceivedAt,
             Address: null,
             happened.Form.Source
         );
+    }
 
     /// <summary>Boxes to tick are answers, too: what they mean may be said later.</summary>
     private static IEnumerable<SubmittedAnswer> Answers(LeadForm form) =>

@@ -20,7 +20,7 @@ internal sealed class SweepBench(BenchOptions options, BenchCluster cluster, Ben
         await using var provider = await StubProvider.StartAsync();
         var address = provider.Address.AbsoluteUri.TrimEnd('/');
         var comparisons = new List<Comparison>();
-        foreach (var latency in (int[])[0, 50])
+        foreach (var latency in options.Latencies)
         {
             provider.Latency = TimeSpan.FromMilliseconds(latency);
             await using var limit = await LimitProcess.StartAsync(database.ConnectionString, publicKey, address);

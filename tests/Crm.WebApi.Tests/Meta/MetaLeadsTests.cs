@@ -144,6 +144,8 @@ public sealed class MetaLeadsTests(MetaWorld world) : IClassFixture<MetaWorld>, 
     [InlineData("meta-leads", "status", 500, "provider_unavailable", true)]
     [InlineData("meta-leads", "throttle", null, "rate_limited_by_provider", true)]
     [InlineData("meta-leads", "timeout_before", null, "provider_unavailable", true)]
+    [InlineData("meta-leads", "timeout_after", null, "provider_unavailable", true)]
+    [InlineData("meta-leads", "reset", null, "provider_unavailable", true)]
     [InlineData("meta-leads", "malformed_json", null, "provider_unavailable", true)]
     [InlineData("meta-leads", "html", null, "provider_unavailable", true)]
     [InlineData("meta-leads", "redirect", null, "provider_unavailable", true)]

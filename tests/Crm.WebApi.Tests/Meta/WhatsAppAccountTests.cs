@@ -115,6 +115,8 @@ public sealed class WhatsAppAccountTests(MetaWorld world) : IClassFixture<MetaWo
     [InlineData("status", 500, "provider_unavailable", true)]
     [InlineData("throttle", null, "rate_limited_by_provider", true)]
     [InlineData("timeout_before", null, "provider_unavailable", true)]
+    [InlineData("timeout_after", null, "provider_unavailable", true)]
+    [InlineData("reset", null, "provider_unavailable", true)]
     [InlineData("malformed_json", null, "provider_unavailable", true)]
     [InlineData("html", null, "provider_unavailable", true)]
     [InlineData("redirect", null, "provider_unavailable", true)]

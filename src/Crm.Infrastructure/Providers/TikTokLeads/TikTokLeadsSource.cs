@@ -18,7 +18,7 @@ internal sealed class TikTokLeadsSource(
 ) : ILeadSource
 {
     private const int PageSize = 100;
-    private const int MostPages = 50;
+    private const int MostPages = 500;
     private const int MostRemembered = 100_000;
 
     private static readonly string?[] Regions = [null, "eu", "us"];
@@ -93,8 +93,14 @@ internal sealed class TikTokLeadsSource(
         var (list, _) = await advertisers.ReadAsync(token, cancellationToken);
         foreach (var (advertiser, _) in list)
         {
-            for (var number = 1; number <= MostPages; number++)
+            for (var number = 1; ; number++)
             {
+                if (number > MostPages)
+                {
+                    // A list that was cut must not pass for a whole one.
+                    throw CallTrouble.Unavailable(TikTokLeadsProvider.Key, cause: null);
+                }
+
                 var page = number;
                 var answer = await CallAsync(
                     () => api.GetFormsAsync(token, advertiser, page, PageSize, cancellationToken),
