@@ -163,6 +163,9 @@ public sealed class InstagramAccountTests(MetaWorld world) : IClassFixture<MetaW
 
     [Theory]
     [InlineData("status", 500, "provider_unavailable", true)]
+    [InlineData("status", 401, "authentication_failed", false)]
+    [InlineData("status", 403, "permission_denied", false)]
+    [InlineData("status", 429, "rate_limited_by_provider", true)]
     [InlineData("throttle", null, "rate_limited_by_provider", true)]
     [InlineData("timeout_before", null, "provider_unavailable", true)]
     [InlineData("timeout_after", null, "provider_unavailable", true)]

@@ -142,6 +142,9 @@ public sealed class MetaLeadsTests(MetaWorld world) : IClassFixture<MetaWorld>, 
 
     [Theory]
     [InlineData("meta-leads", "status", 500, "provider_unavailable", true)]
+    [InlineData("meta-leads", "status", 401, "authentication_failed", false)]
+    [InlineData("meta-leads", "status", 403, "permission_denied", false)]
+    [InlineData("meta-leads", "status", 429, "rate_limited_by_provider", true)]
     [InlineData("meta-leads", "throttle", null, "rate_limited_by_provider", true)]
     [InlineData("meta-leads", "timeout_before", null, "provider_unavailable", true)]
     [InlineData("meta-leads", "timeout_after", null, "provider_unavailable", true)]

@@ -43,6 +43,19 @@ internal static class GraphFaults
                 80005,
                 "(#80005) There have been too many leadgen api calls to this Page account."
             ),
+            // Throttled before enough calls were made for the header: nobody says until when.
+            (FaultKinds.Status, _) when fault.Status is StatusCodes.Status429TooManyRequests => new(
+                4,
+                "(#4) Application request limit reached"
+            ),
+            (FaultKinds.Status, _) when fault.Status is StatusCodes.Status403Forbidden => new(
+                200,
+                "(#200) Permissions error"
+            ),
+            (FaultKinds.Status, _) when fault.Status is StatusCodes.Status401Unauthorized => new(
+                190,
+                "Error validating access token: The session is invalid."
+            ),
             (FaultKinds.Throttle, _) => new(4, "(#4) Application request limit reached"),
             (FaultKinds.OkWithError, _) => new(
                 1,
