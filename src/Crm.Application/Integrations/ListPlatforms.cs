@@ -81,7 +81,7 @@ internal sealed class ListPlatformsHandler(ProviderCatalog providers)
             yield return "signin";
         }
 
-        if (descriptor is { HookKey: not null, BringsLeads: true })
+        if (descriptor.DeliversLeads)
         {
             yield return "leads";
         }

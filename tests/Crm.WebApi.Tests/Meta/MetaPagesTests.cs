@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Crm.Application.Common;
 using Crm.Application.Integrations.Accounts;
@@ -72,6 +73,14 @@ public sealed class MetaPagesTests(MetaWorld world) : IClassFixture<MetaWorld>, 
         );
         var result = (await read.ShouldBeAsync(HttpStatusCode.OK)).GetProperty("data")[0];
         (result.GetProperty("forms").GetInt32(), result.GetProperty("read").GetInt32()).ShouldBe((1, 1));
+        var days = await platform.Owner.Client.GetFromJsonAsync<JsonElement>("/api/v1/leads/reconciliation");
+        days.GetProperty("data")
+            .EnumerateArray()
+            .ShouldContain(day =>
+                day.GetProperty("formId").GetString() == formId
+                && day.GetProperty("state").GetString() == "proven"
+                && day.GetProperty("ourCount").GetInt32() == 1
+            );
     }
 
     [Fact]

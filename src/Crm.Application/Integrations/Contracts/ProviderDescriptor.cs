@@ -24,7 +24,10 @@ public sealed record ProviderDescriptor(
     bool HasWebhookKey = false,
     bool LimitsTokens = false,
     bool BringsLeads = true
-);
+)
+{
+    public bool DeliversLeads => HookKey is not null && BringsLeads;
+}
 
 /// <param name="Label">By language: en, tr, ar.</param>
 /// <param name="Help">Where to find the value, by language.</param>

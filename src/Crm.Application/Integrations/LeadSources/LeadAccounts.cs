@@ -9,14 +9,16 @@ namespace Crm.Application.Integrations.LeadSources;
 internal sealed class LeadAccounts(
     IIntegrationsDb db,
     ProviderCatalog providers,
-    IEnumerable<IInboundHook> hooks,
     AccountCalls calls,
     TimeProvider clock
 ) : ILeadAccounts
 {
     public async Task<IReadOnlyList<LeadAccount>> ListAsync(CancellationToken cancellationToken)
     {
-        var platforms = hooks.Select(hook => hook.Platform).Distinct(StringComparer.Ordinal).ToList();
+        var platforms = providers
+            .Descriptors.Where(descriptor => descriptor.DeliversLeads)
+            .Select(descriptor => descriptor.Key)
+            .ToList();
         var accounts = await db
             .Accounts.AsNoTracking()
             .Where(account => platforms.Contains(account.Platform))
