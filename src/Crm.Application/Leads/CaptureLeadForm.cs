@@ -136,22 +136,16 @@ internal sealed class CaptureLeadForm(
         LeadFormReceived happened,
         KnownForm? known,
         (string Channel, bool IsGranted, string Question) given
-    )
-    {
-        var question = known?.Questions.FirstOrDefault(question => question.Key == given.Question);
-
-        return new(
+    ) =>
+        new(
             given.Channel,
             given.IsGranted,
-            // The key of a box is the provider's name of it, and nothing that a person was shown.
-            question?.Label
-                ?? (question?.Kind == FormQuestion.ConsentKind ? null : given.Question),
+            FormQuestion.ShownOf(known?.Questions ?? [], given.Question),
             Language: null,
             happened.Form.SubmittedAt ?? happened.ReceivedAt,
             Address: null,
             happened.Form.Source
         );
-    }
 
     /// <summary>Boxes to tick are answers, too: what they mean may be said later.</summary>
     private static IEnumerable<SubmittedAnswer> Answers(LeadForm form) =>

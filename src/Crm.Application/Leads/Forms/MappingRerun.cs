@@ -136,7 +136,7 @@ internal sealed class MappingRerun(ILeadsDb db, IPhoneNumbers phones, ILeadRefer
             new(
                 given.Channel,
                 given.IsGranted,
-                questions.FirstOrDefault(question => question.Key == given.Question)?.Label ?? given.Question,
+                FormQuestion.ShownOf(questions, given.Question),
                 Language: null,
                 submission.SubmittedAt ?? submission.ReceivedAt,
                 Address: null,

@@ -86,4 +86,12 @@ public sealed class FormVersion : ITenantOwned
 public sealed record FormQuestion(string Key, string? Label = null, string? Kind = null)
 {
     public const string ConsentKind = "consent";
+
+    /// <summary>What stood beside the question of this key. The key of a box is the provider's name of it, and nothing that a person was shown.</summary>
+    public static string? ShownOf(IEnumerable<FormQuestion> questions, string key)
+    {
+        var question = questions.FirstOrDefault(question => question.Key == key);
+
+        return question?.Label ?? (question?.Kind == ConsentKind ? null : key);
+    }
 }

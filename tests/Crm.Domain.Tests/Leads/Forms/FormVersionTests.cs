@@ -22,4 +22,19 @@ public sealed class FormVersionTests
         version.Explains(["phone"]).ShouldBeTrue();
         version.Hash.ShouldBe(FormVersion.HashOf(version.Questions));
     }
+
+    [Fact]
+    public void What_was_shown_is_the_label_or_the_question_and_never_the_name_of_a_box()
+    {
+        FormQuestion[] questions =
+        [
+            new("labelled", "E-posta ile haber alabilir miyim?"),
+            new("Haber ister misiniz?"),
+            new("optional_1", Label: null, FormQuestion.ConsentKind),
+        ];
+
+        FormQuestion.ShownOf(questions, "labelled").ShouldBe("E-posta ile haber alabilir miyim?");
+        FormQuestion.ShownOf(questions, "Haber ister misiniz?").ShouldBe("Haber ister misiniz?");
+        FormQuestion.ShownOf(questions, "optional_1").ShouldBeNull();
+    }
 }
