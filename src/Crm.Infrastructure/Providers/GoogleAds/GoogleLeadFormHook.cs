@@ -30,7 +30,7 @@ internal sealed class GoogleLeadFormHook : IInboundHook
             return
                 GoogleLeadForm.Member(document.RootElement, "google_key") is { } key
                 && JsonText.Of(key) is { Length: > 0 } given
-                ? IsKey(given, request.AddressKey)
+                ? HookSecrets.AreSame(given, request.AddressKey is { } address ? WebhookKey.Of(address) : null)
                     ? HookVerdict.Verified
                     : HookVerdict.SignatureWrong
                 : HookVerdict.SignatureMissing;
@@ -66,12 +66,4 @@ internal sealed class GoogleLeadFormHook : IInboundHook
             throw new FormatException("The body is no lead.", exception);
         }
     }
-
-    // Digests, so that the time says nothing about the length either.
-    private static bool IsKey(string given, string? addressKey) =>
-        addressKey is not null
-        && CryptographicOperations.FixedTimeEquals(
-            SHA256.HashData(Encoding.UTF8.GetBytes(given)),
-            SHA256.HashData(Encoding.UTF8.GetBytes(WebhookKey.Of(addressKey)))
-        );
 }

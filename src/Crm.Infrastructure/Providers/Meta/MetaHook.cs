@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Crm.Application.Integrations.Connections;
 using Crm.Application.Integrations.Contracts;
@@ -59,32 +57,12 @@ internal sealed class MetaHook(HookSecrets secrets, Secret? verifyToken) : IHand
         var expected = request.AddressKey is { } key
             ? request.Credentials?.Find(MetaFields.VerifyToken) ?? WebhookKey.Of(key)
             : verifyToken?.Reveal();
-        var isOurs = IsSame(request.Query("hub.verify_token"), expected);
+        var isOurs = HookSecrets.AreSame(request.Query("hub.verify_token"), expected);
 
         return isOurs && request.Query("hub.mode") is "subscribe" ? request.Query("hub.challenge") : null;
     }
 
-    public byte[] Identify(ReadOnlySpan<byte> body)
-    {
-        var reader = new Utf8JsonReader(body);
-        try
-        {
-            reader.Read();
-            if (reader.TokenType is not JsonTokenType.StartObject)
-            {
-                throw new FormatException("The body is not an object.");
-            }
-
-            reader.Skip();
-            reader.Read();
-        }
-        catch (JsonException exception)
-        {
-            throw new FormatException("The body is not JSON.", exception);
-        }
-
-        return SHA256.HashData(body);
-    }
+    public byte[] Identify(ReadOnlySpan<byte> body) => HookBody.Identify(body);
 
     public IReadOnlyList<InboundEvent> Read(ReadOnlyMemory<byte> body)
     {
@@ -118,13 +96,4 @@ internal sealed class MetaHook(HookSecrets secrets, Secret? verifyToken) : IHand
 
         return cut.WrittenSpan.ToArray();
     }
-
-    // Digests, so that the time says nothing about the length either.
-    private static bool IsSame(string? given, string? expected) =>
-        given is not null
-        && expected is not null
-        && CryptographicOperations.FixedTimeEquals(
-            SHA256.HashData(Encoding.UTF8.GetBytes(given)),
-            SHA256.HashData(Encoding.UTF8.GetBytes(expected))
-        );
 }

@@ -23,6 +23,15 @@ internal sealed class HookSecrets
                 .Select(Encoding.UTF8.GetBytes),
         ]);
 
+    /// <summary>By digests, so that the time says nothing about the length either; nothing is the same as none.</summary>
+    public static bool AreSame(string? given, string? expected) =>
+        given is not null
+        && expected is not null
+        && CryptographicOperations.FixedTimeEquals(
+            SHA256.HashData(Encoding.UTF8.GetBytes(given)),
+            SHA256.HashData(Encoding.UTF8.GetBytes(expected))
+        );
+
     /// <summary>Whether any secret gives this lower- or upper-case hex HMAC-SHA256 of the message.</summary>
     public bool Verify(ReadOnlySpan<byte> message, ReadOnlySpan<char> signature)
     {

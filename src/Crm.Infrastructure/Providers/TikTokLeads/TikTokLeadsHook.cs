@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Crm.Application.Integrations.Contracts;
 using Crm.Infrastructure.Providers.Shared;
@@ -42,27 +41,7 @@ internal sealed class TikTokLeadsHook(HookSecrets secrets) : IInboundHook
         return request.AcceptsUnsigned ? HookVerdict.TakenUnsigned : HookVerdict.SignatureMissing;
     }
 
-    public byte[] Identify(ReadOnlySpan<byte> body)
-    {
-        var reader = new Utf8JsonReader(body);
-        try
-        {
-            reader.Read();
-            if (reader.TokenType is not JsonTokenType.StartObject)
-            {
-                throw new FormatException("The body is not an object.");
-            }
-
-            reader.Skip();
-            reader.Read();
-        }
-        catch (JsonException exception)
-        {
-            throw new FormatException("The body is not JSON.", exception);
-        }
-
-        return SHA256.HashData(body);
-    }
+    public byte[] Identify(ReadOnlySpan<byte> body) => HookBody.Identify(body);
 
     public IReadOnlyList<InboundEvent> Read(ReadOnlyMemory<byte> body)
     {
