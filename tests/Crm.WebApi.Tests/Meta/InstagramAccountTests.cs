@@ -162,52 +162,41 @@ public sealed class InstagramAccountTests(MetaWorld world) : IClassFixture<MetaW
     }
 
     [Theory]
-    [InlineData("status", 500, "provider_unavailable", true)]
-    [InlineData("status", 401, "authentication_failed", false)]
-    [InlineData("status", 403, "permission_denied", false)]
-    [InlineData("status", 429, "rate_limited_by_provider", true)]
-    [InlineData("throttle", null, "rate_limited_by_provider", true)]
-    [InlineData("timeout_before", null, "provider_unavailable", true)]
-    [InlineData("timeout_after", null, "provider_unavailable", true)]
-    [InlineData("reset", null, "provider_unavailable", true)]
-    [InlineData("malformed_json", null, "provider_unavailable", true)]
-    [InlineData("html", null, "provider_unavailable", true)]
-    [InlineData("redirect", null, "provider_unavailable", true)]
-    [InlineData("ok_with_error", null, "provider_unavailable", true)]
-    [InlineData("dead", null, "authentication_failed", false)]
-    [InlineData("scope", null, "permission_denied", false)]
+    [MemberData(nameof(MetaWorld.Troubles), MemberType = typeof(MetaWorld))]
     public async Task Every_trouble_of_instagram_has_its_code_and_stands_in_the_accounts_health(
         string fault,
         int? status,
-        string code,
-        bool mayRetry
+        string code
     )
+    {
+        var (id, _, _) = await PastedAsync();
+        await platform.FaultAsync("instagram", fault, status);
+
+        await world.ShouldFailAsync(id, code);
+    }
+
+    [Fact]
+    public async Task A_token_that_died_and_one_that_lost_its_permission_are_told_apart()
+    {
+        var (dead, deadToken, _) = await PastedAsync();
+        await platform.SimPostAsync("/sim/meta/tokens/revoke", new { value = deadToken });
+        var (narrowed, token, accountId) = await PastedAsync();
+        await TokenAsync("instagram", accountId, value: token, scopes: ["instagram_business_manage_comments"]);
+
+        await world.ShouldFailAsync(dead, "authentication_failed");
+        await world.ShouldFailAsync(narrowed, "permission_denied");
+    }
+
+    private async Task<(Guid Id, string Token, string AccountId)> PastedAsync()
     {
         var accountId = await ProfessionalAsync();
         var token = await TokenAsync("instagram", accountId);
-        var id = (await platform.CreatedAsync("instagram", new { accessToken = token, businessAccountId = accountId }))
-            .GetProperty("id")
-            .GetGuid();
-        if (fault is "dead")
-        {
-            await platform.SimPostAsync("/sim/meta/tokens/revoke", new { value = token });
-        }
-        else if (fault is "scope")
-        {
-            await TokenAsync("instagram", accountId, value: token, scopes: ["instagram_business_manage_comments"]);
-        }
-        else
-        {
-            await platform.FaultAsync("instagram", fault, status);
-        }
+        var account = await platform.CreatedAsync(
+            "instagram",
+            new { accessToken = token, businessAccountId = accountId }
+        );
 
-        using var refused = await platform.PostAsync(id, "sync/");
-
-        using var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync());
-        problem.RootElement.GetProperty("code").GetString().ShouldBe(code);
-        (refused.Headers.RetryAfter is not null).ShouldBe(mayRetry);
-        var account = await platform.AccountAsync(id);
-        account.GetProperty("health").GetProperty("lastError").GetProperty("code").GetString().ShouldBe(code);
+        return (account.GetProperty("id").GetGuid(), token, accountId);
     }
 
     private static string Message(JsonElement account) =>

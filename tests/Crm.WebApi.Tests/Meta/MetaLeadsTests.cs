@@ -141,50 +141,34 @@ public sealed class MetaLeadsTests(MetaWorld world) : IClassFixture<MetaWorld>, 
     }
 
     [Theory]
-    [InlineData("meta-leads", "status", 500, "provider_unavailable", true)]
-    [InlineData("meta-leads", "status", 401, "authentication_failed", false)]
-    [InlineData("meta-leads", "status", 403, "permission_denied", false)]
-    [InlineData("meta-leads", "status", 429, "rate_limited_by_provider", true)]
-    [InlineData("meta-leads", "throttle", null, "rate_limited_by_provider", true)]
-    [InlineData("meta-leads", "timeout_before", null, "provider_unavailable", true)]
-    [InlineData("meta-leads", "timeout_after", null, "provider_unavailable", true)]
-    [InlineData("meta-leads", "reset", null, "provider_unavailable", true)]
-    [InlineData("meta-leads", "malformed_json", null, "provider_unavailable", true)]
-    [InlineData("meta-leads", "html", null, "provider_unavailable", true)]
-    [InlineData("meta-leads", "redirect", null, "provider_unavailable", true)]
-    [InlineData("meta-leads", "ok_with_error", null, "provider_unavailable", true)]
-    [InlineData("dead", "", null, "authentication_failed", false)]
+    [MemberData(nameof(MetaWorld.Troubles), MemberType = typeof(MetaWorld))]
     public async Task Every_trouble_of_the_graph_has_its_code_and_stands_in_the_accounts_health(
-        string provider,
         string fault,
         int? status,
-        string code,
-        bool mayRetry
+        string code
     )
     {
         var (pageId, _, userId) = await world.PageAsync();
         var id = (await world.ConnectedAsync(pageId, userId)).GetProperty("id").GetGuid();
-        if (provider is "dead")
-        {
-            await platform.SimPostAsync("/sim/meta/tokens/revoke", new { subjectId = pageId });
-        }
-        else
-        {
-            await platform.FaultAsync("meta", fault, status);
-        }
+        await platform.FaultAsync("meta", fault, status);
 
-        using var refused = await platform.PostAsync(id, "sync/");
+        var wait = await world.ShouldFailAsync(id, code);
 
-        using var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync());
-        problem.RootElement.GetProperty("code").GetString().ShouldBe(code);
-        (refused.Headers.RetryAfter is not null).ShouldBe(mayRetry);
         if (fault is "throttle")
         {
             // Minutes, as the graph said.
-            refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ShouldBeInRange(100, 300);
+            wait!.Value.TotalSeconds.ShouldBeInRange(100, 300);
         }
+    }
 
-        Error(await platform.AccountAsync(id)).GetProperty("code").GetString().ShouldBe(code);
+    [Fact]
+    public async Task A_page_whose_token_died_asks_for_its_person()
+    {
+        var (pageId, _, userId) = await world.PageAsync();
+        var id = (await world.ConnectedAsync(pageId, userId)).GetProperty("id").GetGuid();
+        await platform.SimPostAsync("/sim/meta/tokens/revoke", new { subjectId = pageId });
+
+        await world.ShouldFailAsync(id, "authentication_failed");
     }
 
     private static JsonElement Error(JsonElement account) => account.GetProperty("health").GetProperty("lastError");

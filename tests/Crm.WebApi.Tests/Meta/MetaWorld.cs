@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Crm.TestKit;
 using Crm.WebApi.Tests.Integrations;
+using Shouldly;
 using Xunit;
 
 namespace Crm.WebApi.Tests.Meta;
@@ -17,6 +18,24 @@ public sealed class MetaWorld : IAsyncLifetime
     /// <summary>An app of a customer's own.</summary>
     public const string OwnAppId = "1100000000000003";
     public const string OwnSecret = "a_customers_own_secret";
+
+    /// <summary>What can go wrong at the graph, whichever of its products is asked: the fault, its status, and the code that it has.</summary>
+    public static TheoryData<string, int?, string> Troubles =>
+        new()
+        {
+            { "status", 500, "provider_unavailable" },
+            { "status", 401, "authentication_failed" },
+            { "status", 403, "permission_denied" },
+            { "status", 429, "rate_limited_by_provider" },
+            { "throttle", null, "rate_limited_by_provider" },
+            { "timeout_before", null, "provider_unavailable" },
+            { "timeout_after", null, "provider_unavailable" },
+            { "reset", null, "provider_unavailable" },
+            { "malformed_json", null, "provider_unavailable" },
+            { "html", null, "provider_unavailable" },
+            { "redirect", null, "provider_unavailable" },
+            { "ok_with_error", null, "provider_unavailable" },
+        };
 
     private static readonly string[] Objects = ["page", "instagram", "whatsapp_business_account"];
     private static readonly string[] Fields = ["leadgen", "messages", "comments"];
@@ -52,6 +71,21 @@ public sealed class MetaWorld : IAsyncLifetime
     {
         await Platform.DisposeAsync();
         await simulator.DisposeAsync();
+    }
+
+    /// <summary>Syncing ends in this code, which stands in the account's health too.</summary>
+    /// <returns>How long the caller is told to wait.</returns>
+    public async Task<TimeSpan?> ShouldFailAsync(Guid id, string code)
+    {
+        using var refused = await Platform.PostAsync(id, "sync/");
+
+        var problem = await refused.Content.ReadFromJsonAsync<JsonElement>();
+        problem.GetProperty("code").GetString().ShouldBe(code, problem.ToString());
+        (refused.Headers.RetryAfter is not null).ShouldBe(code is "provider_unavailable" or "rate_limited_by_provider");
+        var health = (await Platform.AccountAsync(id)).GetProperty("health");
+        health.GetProperty("lastError").GetProperty("code").GetString().ShouldBe(code);
+
+        return refused.Headers.RetryAfter?.Delta;
     }
 
     public string NewId() => (nextId += 1).ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Crm.TestKit;
 using Crm.WebApi.Tests.Identity;
 using Crm.WebApi.Tests.Integrations;
@@ -112,47 +111,35 @@ public sealed class WhatsAppAccountTests(MetaWorld world) : IClassFixture<MetaWo
     }
 
     [Theory]
-    [InlineData("status", 500, "provider_unavailable", true)]
-    [InlineData("status", 401, "authentication_failed", false)]
-    [InlineData("status", 403, "permission_denied", false)]
-    [InlineData("status", 429, "rate_limited_by_provider", true)]
-    [InlineData("throttle", null, "rate_limited_by_provider", true)]
-    [InlineData("timeout_before", null, "provider_unavailable", true)]
-    [InlineData("timeout_after", null, "provider_unavailable", true)]
-    [InlineData("reset", null, "provider_unavailable", true)]
-    [InlineData("malformed_json", null, "provider_unavailable", true)]
-    [InlineData("html", null, "provider_unavailable", true)]
-    [InlineData("redirect", null, "provider_unavailable", true)]
-    [InlineData("ok_with_error", null, "provider_unavailable", true)]
-    [InlineData("dead", null, "authentication_failed", false)]
+    [MemberData(nameof(MetaWorld.Troubles), MemberType = typeof(MetaWorld))]
     public async Task Every_trouble_of_whatsapp_has_its_code_and_stands_in_the_accounts_health(
         string fault,
         int? status,
-        string code,
-        bool mayRetry
+        string code
     )
+    {
+        var (id, _) = await PastedAsync();
+        await platform.FaultAsync("whatsapp", fault, status);
+
+        await world.ShouldFailAsync(id, code);
+    }
+
+    [Fact]
+    public async Task A_number_whose_token_died_asks_for_its_person()
+    {
+        var (id, token) = await PastedAsync();
+        await platform.SimPostAsync("/sim/meta/tokens/revoke", new { value = token });
+
+        await world.ShouldFailAsync(id, "authentication_failed");
+    }
+
+    private async Task<(Guid Id, string Token)> PastedAsync()
     {
         var (number, _) = await NumberAsync();
         var token = await SystemTokenAsync();
-        var id = (await platform.CreatedAsync("whatsapp", new { phoneNumberId = number, accessToken = token }))
-            .GetProperty("id")
-            .GetGuid();
-        if (fault is "dead")
-        {
-            await platform.SimPostAsync("/sim/meta/tokens/revoke", new { value = token });
-        }
-        else
-        {
-            await platform.FaultAsync("whatsapp", fault, status);
-        }
+        var account = await platform.CreatedAsync("whatsapp", new { phoneNumberId = number, accessToken = token });
 
-        using var refused = await platform.PostAsync(id, "sync/");
-
-        using var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync());
-        problem.RootElement.GetProperty("code").GetString().ShouldBe(code);
-        (refused.Headers.RetryAfter is not null).ShouldBe(mayRetry);
-        var account = await platform.AccountAsync(id);
-        account.GetProperty("health").GetProperty("lastError").GetProperty("code").GetString().ShouldBe(code);
+        return (account.GetProperty("id").GetGuid(), token);
     }
 
     private async Task<(string Number, string Business)> NumberAsync(bool isRegistered = true)
