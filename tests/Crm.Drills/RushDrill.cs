@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Crm.Domain.Common;
 using Crm.TestKit;
-using Npgsql;
 
 namespace Crm.Drills;
 
@@ -24,9 +23,8 @@ internal sealed class RushDrill : IAsyncDisposable
     private SimulatorControl tikTok = null!;
     private TestServer books = null!;
     private ConnectedAccounts accounts = null!;
-    private NpgsqlDataSource database = null!;
     private DateTimeOffset firstEnd;
-    private int mostExpired;
+    private long mostExpired;
 
     private RushDrill(RushDrillOptions options, Func<string, Task> say)
     {
@@ -50,7 +48,7 @@ internal sealed class RushDrill : IAsyncDisposable
             await worker.DisposeAsync();
         }
 
-        foreach (var started in new IAsyncDisposable?[] { database, books, simulator }.OfType<IAsyncDisposable>())
+        foreach (var started in new IAsyncDisposable?[] { books, simulator }.OfType<IAsyncDisposable>())
         {
             await started.DisposeAsync();
         }
@@ -66,7 +64,6 @@ internal sealed class RushDrill : IAsyncDisposable
         await tikTok.SlowDownAsync(options.LatencyMs);
         books = await TestServer.StartAsync(settings: ("CRM_ROLE", "web"));
         accounts = new(books.Services);
-        database = NpgsqlDataSource.Create(books.Database.ConnectionString);
 
         var grants = await tikTok.IssueAsync(options.Accounts, options.AccessSeconds, options.AccessSeconds * 90);
         var now = TimeProvider.System.GetUtcNow();
@@ -98,13 +95,13 @@ internal sealed class RushDrill : IAsyncDisposable
     private async Task<(double Seconds, int Orphans)> RushAsync()
     {
         var started = Stopwatch.GetTimestamp();
-        await RunAsync("update integrations.token_grant set refresh_due_at = now() where $1 is not null");
+        await accounts.MakeDueAsync(tenantId);
         await UntilAsync(async () => await CountAsync("version > 1") >= options.Accounts / 2);
         await workers[0].KillAsync();
-        var orphans = await CountAsync("attempt_started_at is not null");
+        var orphans = (int)await CountAsync("attempt_started_at is not null");
         await say($"{Stopwatch.GetElapsedTime(started).TotalSeconds:0} s: half is renewed, one worker is killed");
 
-        // Until nobody holds anything and nothing that is left was not asked for again after the kill.
+        // Each is renewed, or was refused after the kill: what is refused is due no more.
         await UntilAsync(async () => await CountAsync("version = 1 and refresh_due_at is not null") == 0);
 
         return (Stopwatch.GetElapsedTime(started).TotalSeconds, orphans);
@@ -144,28 +141,6 @@ internal sealed class RushDrill : IAsyncDisposable
         };
     }
 
-    private async Task<int> CountAsync(string condition) =>
-        await RunAsync($"select count(*)::int from integrations.token_grant where {condition} and $1 is not null");
-
-    private async Task<int> RunAsync(string sql)
-    {
-        await using var connection = await database.OpenConnectionAsync();
-        await using var batch = connection.CreateBatch();
-        batch.BatchCommands.Add(
-            new NpgsqlBatchCommand("select set_config('role', 'crm_app', true), set_config('crm.tenant', $1, true)")
-            {
-                Parameters = { new NpgsqlParameter { Value = tenantId.ToString() } },
-            }
-        );
-        batch.BatchCommands.Add(
-            new NpgsqlBatchCommand(sql.Replace("$1", "$1::text", StringComparison.Ordinal))
-            {
-                Parameters = { new NpgsqlParameter { Value = tenantId.ToString() } },
-            }
-        );
-        await using var reader = await batch.ExecuteReaderAsync();
-        await reader.NextResultAsync();
-
-        return await reader.ReadAsync() ? reader.GetInt32(0) : 0;
-    }
+    private Task<long> CountAsync(string condition) =>
+        accounts.CountAsync(tenantId, $"integrations.token_grant where {condition}");
 }

@@ -32,7 +32,7 @@ internal sealed record RushDrillReport(
     int Connected,
     int Interrupted,
     int Orphans,
-    int MostExpired,
+    long MostExpired,
     int Dead,
     double Seconds,
     double SecondsToSpare

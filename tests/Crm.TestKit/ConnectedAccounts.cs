@@ -103,6 +103,15 @@ internal sealed class ConnectedAccounts(IServiceProvider services)
         return reader.GetInt64(0);
     }
 
+    /// <summary>All of a tenant at once, by the database's own clock.</summary>
+    public async Task MakeDueAsync(TenantId tenantId)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        await using var batch = TenantSql.Create(connection, tenantId);
+        batch.Add("update integrations.token_grant set refresh_due_at = now()");
+        await batch.ExecuteNonQueryAsync();
+    }
+
     private async Task AddAsync(
         NpgsqlBatch batch,
         HeldAccount account,
