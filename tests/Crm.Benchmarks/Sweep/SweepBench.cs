@@ -44,17 +44,23 @@ internal sealed class SweepBench(BenchOptions options, BenchCluster cluster, Ben
         Say.Line($"W6 {title}");
         var ours = new Side("product", worker.ProcessId, cluster.Postmaster);
         var bare = new Side("limit", limit.ProcessId, cluster.Postmaster);
-        using var call = new LoadConnection(limit.Address);
         // One small sweep of each beforehand warms it up.
-        await SweepAsync("bare.token_grant", Accounts / 10, provider, () => call.SendAsync(SweepRequest).AsTask());
+        await SweepAsync("bare.token_grant", Accounts / 10, provider, () => SweepAsync(limit));
         await SweepAsync("integrations.token_grant", Accounts / 10, provider, () => Task.CompletedTask);
         for (var round = 0; round < (latency == 0 ? 2 : 1); round++)
         {
             await TurnAsync(ours, "integrations.token_grant", provider, () => Task.CompletedTask);
-            await TurnAsync(bare, "bare.token_grant", provider, () => call.SendAsync(SweepRequest).AsTask());
+            await TurnAsync(bare, "bare.token_grant", provider, () => SweepAsync(limit));
         }
 
         return new("W6", title, "accounts", ours, bare);
+    }
+
+    /// <summary>Over a connection of its own: one that waits for the product's turn is closed before a slow provider's sweep is over.</summary>
+    private static async Task SweepAsync(LimitProcess limit)
+    {
+        using var connection = new LoadConnection(limit.Address);
+        await connection.SendAsync(SweepRequest);
     }
 
     private static ReadOnlyMemory<byte> SweepRequest { get; } = HttpText.Post("/sweep", "", "{}");
