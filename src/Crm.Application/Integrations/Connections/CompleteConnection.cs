@@ -158,6 +158,7 @@ internal sealed partial class CompleteConnectionHandler(
         for (var attempt = 1; ; attempt++)
         {
             db.Forget();
+            var replaced = await grants.FindAsync(accountId, cancellationToken);
             var account = await db.Accounts.SingleOrDefaultAsync(row => row.Id == accountId, cancellationToken);
             if (account is null)
             {
@@ -167,14 +168,14 @@ internal sealed partial class CompleteConnectionHandler(
                 return ConnectionResult.Unknown;
             }
 
-            consent = await grants.RelateAsync(account, consent, cancellationToken);
+            consent = await db.RelateAsync(account, consent, cancellationToken);
             if (await guard.SpendAsync(account, taken, consent, cancellationToken) is { } refusal)
             {
                 return await RefuseAsync(account, taken, consent.Granted, refusal, cancellationToken);
             }
 
             var before = account.ConnectionMembers();
-            await grants.StoreAsync(account, consent, cancellationToken);
+            await grants.StoreAsync(account, replaced, consent, cancellationToken);
             grants.Log(account, "connect", IntegrationLogEntry.Succeeded, latency: clock.GetElapsedTime(started));
             await RecordAsync(account, taken, taken.LinkHash is null ? "connected" : "reconnected_by_link", before);
             try

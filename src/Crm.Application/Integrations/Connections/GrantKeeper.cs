@@ -62,38 +62,25 @@ internal sealed class GrantKeeper(
         }
     }
 
-    /// <summary>Whether what is stored was granted to another app than this: the provider may know one person by two ids then.</summary>
-    public async Task<bool> IsOfOtherAppAsync(
+    public async Task StoreAsync(Account account, NewConsent consent, CancellationToken cancellationToken) =>
+        await StoreAsync(account, await FindAsync(account.Id, cancellationToken), consent, cancellationToken);
+
+    public Task<TokenGrant?> FindAsync(Guid accountId, CancellationToken cancellationToken) =>
+        db.TokenGrants.SingleOrDefaultAsync(row => row.AccountId == accountId, cancellationToken);
+
+    /// <param name="replaced">Read before the account, so that whoever connects it between the two makes the save fail.</param>
+    public async Task StoreAsync(
         Account account,
+        TokenGrant? replaced,
         NewConsent consent,
         CancellationToken cancellationToken
-    ) =>
-        consent.Granted.AppId is { } app
-        && await db.TokenGrants.AnyAsync(
-            grant => grant.AccountId == account.Id && grant.AppId != null && grant.AppId != app,
-            cancellationToken
-        );
-
-    /// <summary>Where ids of two apps cannot be compared, the one that is stored counts as a former id of the same account.</summary>
-    public async Task<NewConsent> RelateAsync(
-        Account account,
-        NewConsent consent,
-        CancellationToken cancellationToken
-    ) =>
-        await IsOfOtherAppAsync(account, consent, cancellationToken)
-            ? consent with
-            {
-                Granted = consent.Granted with { FormerId = account.ExternalId },
-            }
-            : consent;
-
-    public async Task StoreAsync(Account account, NewConsent consent, CancellationToken cancellationToken)
+    )
     {
         var now = clock.GetUtcNow();
         var identity = consent.Identity;
         var isRenewed = account.IsRenewedBy(identity);
         account.Connect(identity, now);
-        await ReplaceTokensAsync(account, consent.Granted, now, cancellationToken);
+        await ReplaceTokensAsync(account, replaced, consent.Granted, now, cancellationToken);
         await ReplaceProvenIdsAsync(account, consent.Granted.ProvenIds, now, cancellationToken);
         if (consent.Profile is { } profile)
         {
@@ -223,12 +210,12 @@ internal sealed class GrantKeeper(
 
     private async Task ReplaceTokensAsync(
         Account account,
+        TokenGrant? grant,
         ConnectedAccount granted,
         DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
-        var grant = await db.TokenGrants.SingleOrDefaultAsync(row => row.AccountId == account.Id, cancellationToken);
         if (granted.Tokens is not { } tokens)
         {
             if (grant is not null)

@@ -78,7 +78,7 @@ internal sealed class PastedConnection(
 
         if (answer.Consent is { } given)
         {
-            answer = answer with { Consent = await grants.RelateAsync(account, given, cancellationToken) };
+            answer = answer with { Consent = await db.RelateAsync(account, given, cancellationToken) };
         }
 
         if (answer.Consent is { } other && !account.MayBecome(other.Granted.ExternalId, other.Granted.FormerId))
@@ -104,9 +104,9 @@ internal sealed class PastedConnection(
     {
         if (answer.Consent is { } given)
         {
-            var consent = await grants.RelateAsync(account, given, cancellationToken);
+            var consent = await db.RelateAsync(account, given, cancellationToken);
             // What was granted to another app stays alive there when it is overwritten here.
-            if (consent.Granted.Tokens is null || await grants.IsOfOtherAppAsync(account, consent, cancellationToken))
+            if (consent.Granted.Tokens is null || await db.IsOfOtherAppAsync(account, consent, cancellationToken))
             {
                 await ended.GiveReplacedGrantBackAsync(account, cancellationToken);
             }
