@@ -20,7 +20,7 @@ public static class TenantRows
         ["tenancy.membership.role"] = "viewer",
         ["tenancy.invitation.role"] = "viewer",
         ["tenancy.balance_entry.kind"] = "credit",
-        ["platform"] = "tiktok",
+        ["platform"] = "tiktok_leads",
         ["provider"] = "tiktok",
         ["country"] = "TR",
         ["currency"] = "TRY",
