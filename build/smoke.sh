@@ -169,6 +169,32 @@ check_has "the balance is told" '"balance":"'
 as_owner "/api/v1/audit-events?action=api_token.created&limit=1"
 check_has "the audit trail knows of the token" "$partner_id"
 
+# The simulator forgets with its process what the server remembers: the keys are told to both, each time.
+keys='{"apiKey":"x_api_key_demo","apiSecret":"x_api_secret_demo","accessToken":"2244994945-smoke","accessSecret":"smoke_token_secret"}'
+ask PUT "$simulator/sim/x/apps/x_api_key_demo" -H 'Content-Type: application/json' \
+  --data-binary '{"accessToken":"2244994945-smoke","accessTokenSecret":"smoke_token_secret"}'
+as_owner "/api/integrations/accounts/?platform=x"
+x="$(member id)"
+if [ -n "$x" ]; then
+  ask PUT "$api/api/integrations/accounts/$x/credentials/" -H 'Content-Type: application/json' --data-binary "$keys" \
+    -H "Authorization: Bearer $token"
+else
+  send "$api/api/integrations/accounts/" "{\"platform\":\"x\",\"name\":\"X\",\"credentials\":$keys}" -H "Authorization: Bearer $token"
+  x="$(member id)"
+fi
+send "$api/api/v1/posts" "{\"accountIds\":[\"$x\"],\"text\":\"Günaydın $stamp ☕\"}" -H "Authorization: Bearer $token"
+check "a post to X is taken" 202 "$status"
+post="$(member id)"
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+  as_owner "/api/v1/posts/$post"
+  [ "$(member status)" != published ] || break
+  sleep 1
+done
+check "and published" published "$(member status)"
+check_has "with its address at X" '"url":"https://x.com/'
+send "$api/api/v1/posts/validate" "{\"accountIds\":[\"$x\"],\"text\":\"₺ ve …\"}" -H "Authorization: Bearer $token"
+check_has "lengths are counted as X counts them" '"length":8'
+
 as_owner "/api/integrations/accounts/$account/logs/"
 check_has "the integration log tells of the connection" '"action"'
 send "$api/api/v1/auth/logout" "{\"refreshToken\":\"$successor\"}"

@@ -5,6 +5,7 @@ using Crm.Application.Identity;
 using Crm.Application.Identity.Contracts;
 using Crm.Application.Identity.TwoFactor;
 using Crm.Application.Integrations.Accounts;
+using Crm.Application.Integrations.Calls;
 using Crm.Application.Integrations.Contracts;
 using Crm.Application.Integrations.History;
 using Crm.Application.Integrations.LeadSources;
@@ -12,6 +13,14 @@ using Crm.Application.Integrations.WebhookEvents;
 using Crm.Application.Leads;
 using Crm.Application.Leads.Forms;
 using Crm.Application.Leads.Proof;
+using Crm.Application.Messaging;
+using Crm.Application.Publishing;
+using Crm.Application.Publishing.Media;
+using Crm.Application.Publishing.Reading;
+using Crm.Application.Publishing.Sending;
+using Crm.Application.Tenancy;
+using Crm.Application.Tenancy.Contracts;
+using Crm.Application.Tenancy.Ledger;
 using Crm.Application.Tenancy.Members;
 using Crm.Application.Venues.HotspotUsers;
 using FluentValidation;
@@ -29,7 +38,6 @@ public static class ApplicationServices
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TracingBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
 
-        services.AddScoped<LeadInput>();
         services.AddScoped<IAttentionSource, AccountsInNeed>();
         services.AddScoped<IAttentionSource, AccountsToTidy>();
         services.AddScoped<AccountUses>();
@@ -37,9 +45,16 @@ public static class ApplicationServices
         services.AddScoped<IAttentionSource, FormsInNeed>();
         services.AddScoped<IAttentionSource, UnusedTokens>();
         services.AddScoped<IAttentionSource, LeadsMissing>();
-        services.AddScoped<DayProof>();
-        services.AddScoped<MappingRerun>();
         services.AddScoped<ILeadAccounts, LeadAccounts>();
+        services.AddScoped<IAccountCaller, AccountCaller>();
+        services.AddScoped<ITenantFacts, TenantFacts>();
+        services.AddSingleton<Publishers>();
+        services.AddScoped<PostPlanner>();
+        services.AddScoped<IAttentionSource, PostsInNeed>();
+        services.AddScoped<TargetOrders>();
+        services.AddScoped<TargetOutcomes>();
+        services.AddScoped<TargetSender>();
+        services.AddScoped<TargetLookUp>();
         services.AddScoped<MemberViews>();
         services.AddScoped<InvitationMail>();
         services.AddScoped<InvitationTurns>();
@@ -48,6 +63,12 @@ public static class ApplicationServices
         services.AddScoped<SecondFactorCheck>();
         services.AddScoped<IEmailConfirmation, EmailConfirmation>();
         services.AddScoped<GuestInput>();
+        services.AddScoped<IAccountBalance, AccountBalance>();
+        services.AddLeadUseCases();
+        services.AddMessaging();
+        services.AddScoped<MediaKeeping>();
+        services.AddScoped<MediaSight>();
+        services.AddScoped<MediaForPosts>();
 
         return services.Scan(scan =>
             scan.FromAssembliesOf(typeof(ApplicationServices))

@@ -1,16 +1,22 @@
 using Crm.Application;
+using Crm.Application.Integrations.Contracts;
 using Crm.Infrastructure;
 using Crm.Infrastructure.Configuration;
 using Crm.Infrastructure.Demo;
+using Crm.Infrastructure.Fetching;
 using Crm.Infrastructure.Identity;
 using Crm.Infrastructure.Persistence;
 using Crm.Infrastructure.Providers;
+using Crm.Infrastructure.Publishing.Media;
 using Crm.Infrastructure.Vault;
 using Crm.WebApi.Authentication;
 using Crm.WebApi.Connections;
 using Crm.WebApi.Conventions;
 using Crm.WebApi.Endpoints;
+using Crm.WebApi.Endpoints.Tenancy;
+using Crm.WebApi.Errors;
 using Crm.WebApi.Events;
+using Crm.WebApi.Spa;
 using Crm.WebApi.Startup;
 using Crm.WebApi.Telemetry;
 using Crm.WebApi.Webhooks;
@@ -73,14 +79,19 @@ internal static class CrmApplication
             SignInSettings.From(builder.Configuration, server)
         );
         builder.AddConventions(server);
+        builder.Services.AddSpa(builder.Configuration, server);
         builder.Services.AddSingleton<BrowserCookie>();
         builder.Services.AddProviders(builder.Configuration, server);
+        builder.Services.AddPublicHttp(FetchOptions.From(builder.Configuration, server));
+        builder.Services.AddMedia(MediaOptions.From(builder.Configuration));
         builder.Services.AddAccess();
+        builder.Services.AddScoped<OwnTenants>();
         builder.Services.AddEventStream();
         builder.Services.AddWebhooks();
 
         var app = builder.Build();
         app.Services.GetRequiredService<Storage>().Announce(app.Logger);
+        PlatformNames.Learn(app.Services.GetServices<IProvider>());
         await PrepareDatabaseAsync(app.Services, storage.Urls, cancellationToken);
 
         app.UseConventions();

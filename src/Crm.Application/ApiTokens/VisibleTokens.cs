@@ -60,13 +60,7 @@ internal static class VisibleTokens
             return scope.IsLimited ? throw new DomainException("forbidden") : null;
         }
 
-        var ids = new List<Guid>(named.Count);
-        foreach (var name in named)
-        {
-            ids.Add(await venues.ResolveAsync(name, cancellationToken));
-        }
-
-        return [.. ids.Distinct()];
+        return await venues.ResolveAllAsync(named, cancellationToken);
     }
 }
 

@@ -15,6 +15,12 @@ public interface IErasure
         Guid resourceId,
         CancellationToken cancellationToken
     );
+
+    /// <summary>
+    /// Removes one lead that was deleted before, with all that hangs on it, likewise. The person may be there otherwise, as another lead
+    /// or as a guest of a venue: nobody deleted that.
+    /// </summary>
+    Task PurgeAsync(Guid leadId, DateTimeOffset deletedBefore, CancellationToken cancellationToken);
 }
 
 /// <param name="LeadIds">Leads that are the person's whatever else is known.</param>

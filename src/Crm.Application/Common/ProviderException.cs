@@ -16,6 +16,12 @@ public sealed class ProviderException(string code, string platform, string? reas
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
 
+    /// <summary>The request left and its answer was lost: what it asked for may have been done.</summary>
+    public bool MayHaveHappened { get; init; }
+
+    /// <summary>The provider's own number of the refusal, where it has one.</summary>
+    public string? ProviderCode { get; init; }
+
     /// <summary>The provider's own name of the call, for its support and our log.</summary>
     public string? RequestId { get; init; }
 }

@@ -9,8 +9,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Integrations;
 
-public sealed record ListIntegrationLog(Guid AccountId, string? Cursor, int Limit, bool IncludeTotal = false)
-    : IRequest<Page<LogEntryDto>>;
+/// <param name="Direction"><c>outbound</c> or <c>inbound</c>; null: both.</param>
+/// <param name="Outcome"><c>ok</c> or <c>failed</c>; null: both.</param>
+public sealed record ListIntegrationLog(
+    Guid AccountId,
+    string? Direction,
+    string? Outcome,
+    string? Cursor,
+    int Limit,
+    bool IncludeTotal = false
+) : IRequest<Page<LogEntryDto>>;
 
 public sealed record LogEntryDto(
     Guid Id,
@@ -41,6 +49,10 @@ internal sealed class ListIntegrationLogValidator : AbstractValidator<ListIntegr
     {
         RuleFor(request => request.Limit).IsPageSize();
         RuleFor(request => request.Cursor).IsIdCursor();
+        RuleFor(request => request.Direction)
+            .Must(direction => direction is null or IntegrationLogEntry.Outbound or IntegrationLogEntry.Inbound);
+        RuleFor(request => request.Outcome)
+            .Must(outcome => outcome is null or IntegrationLogEntry.Succeeded or IntegrationLogEntry.Failed);
     }
 }
 
@@ -51,6 +63,16 @@ internal sealed class ListIntegrationLogHandler(IIntegrationsDb db)
     {
         var account = await db.GetAccountAsync(request.AccountId, cancellationToken);
         var entries = db.LogEntries.Where(entry => entry.AccountId == account.Id);
+        if (request.Direction is { } direction)
+        {
+            entries = entries.Where(entry => entry.Direction == direction);
+        }
+
+        if (request.Outcome is { } outcome)
+        {
+            entries = entries.Where(entry => entry.Outcome == outcome);
+        }
+
         long? total = request.IncludeTotal ? await entries.LongCountAsync(cancellationToken) : null;
         if (request.Cursor is { } cursor)
         {

@@ -8,13 +8,15 @@ namespace Crm.Application.Integrations;
 public sealed record ListPlatforms(string Language) : IRequest<IReadOnlyList<PlatformDto>>;
 
 /// <param name="AuthKinds"><c>oauth</c>, <c>credentials</c>, or both.</param>
+/// <param name="MaySendUnsigned">An account there may choose to take deliveries that carry no signature.</param>
 public sealed record PlatformDto(
     string Key,
     string Name,
     IReadOnlyList<string> AuthKinds,
     IReadOnlyList<PlatformFieldDto> CredentialFields,
     IReadOnlyList<string> Capabilities,
-    IReadOnlyList<string> Scopes
+    IReadOnlyList<string> Scopes,
+    bool MaySendUnsigned
 );
 
 public sealed record PlatformFieldDto(string Name, string Label, string Help, bool Required, bool Secret);
@@ -48,7 +50,8 @@ internal sealed class ListPlatformsHandler(ProviderCatalog providers)
                 )),
             ],
             [.. Capabilities(descriptor)],
-            descriptor.Scopes
+            descriptor.Scopes,
+            descriptor.MaySendUnsigned
         );
 
     private IEnumerable<string> AuthKinds(ProviderDescriptor descriptor)
@@ -66,6 +69,11 @@ internal sealed class ListPlatformsHandler(ProviderCatalog providers)
 
     private IEnumerable<string> Capabilities(ProviderDescriptor descriptor)
     {
+        if (providers.Find<IPostPublisher>(descriptor.Key) is not null)
+        {
+            yield return "publish";
+        }
+
         if (providers.Find<IProfileReader>(descriptor.Key) is not null)
         {
             yield return "profile";
@@ -84,6 +92,11 @@ internal sealed class ListPlatformsHandler(ProviderCatalog providers)
         if (descriptor.DeliversLeads)
         {
             yield return "leads";
+        }
+
+        if (providers.Find<IMessageSender>(descriptor.Key) is not null)
+        {
+            yield return "messages";
         }
     }
 }

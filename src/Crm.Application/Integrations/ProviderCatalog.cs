@@ -13,9 +13,7 @@ internal sealed class ProviderCatalog(IEnumerable<IProvider> providers)
 
     /// <param name="platform">A key or an alias.</param>
     public ProviderDescriptor? FindDescriptor(string? platform) =>
-        Descriptors.FirstOrDefault(descriptor =>
-            descriptor.Key == platform || descriptor.Aliases.Contains(platform, StringComparer.Ordinal)
-        );
+        Descriptors.FirstOrDefault(descriptor => descriptor.Is(platform));
 
     public ProviderDescriptor Descriptor(string platform) => FindDescriptor(platform) ?? throw NotSupported(platform);
 

@@ -96,7 +96,7 @@ internal sealed class CreateLeadHandler(
             return first;
         }
 
-        if (request.OnDuplicate is OnDuplicate.Reject)
+        if (request.OnDuplicate is OnDuplicate.Reject && await store.IsThereAsync(lead, cancellationToken))
         {
             throw new DomainException("duplicate_lead");
         }

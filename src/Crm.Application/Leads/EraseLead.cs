@@ -13,7 +13,9 @@ internal sealed class EraseLeadHandler(ILeadsDb db, IErasure erasure, ICaller ca
     protected override async Task Handle(EraseLead request, CancellationToken cancellationToken)
     {
         var lead =
-            await db.Leads.SingleOrDefaultAsync(lead => lead.Id == request.LeadId, cancellationToken)
+            await db
+                .Leads.IgnoreQueryFilters([DeletedLeads.Filter])
+                .SingleOrDefaultAsync(lead => lead.Id == request.LeadId, cancellationToken)
             ?? throw new NotFoundException("Lead");
         // A person is in many venues: nobody erases where they may not look.
         if (caller.Venues.IsLimited)

@@ -1,5 +1,6 @@
 using Crm.Application.Common;
 using Crm.Application.Leads.Consents;
+using Crm.Domain.Leads;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,4 +36,7 @@ internal sealed class GetLeadHandler(ILeadsDb db) : IRequestHandler<GetLead, Ver
 }
 
 /// <param name="Version">Changes with the lead.</param>
-public sealed record VersionedLead(LeadDto Lead, int Version);
+public sealed record VersionedLead(LeadDto Lead, int Version)
+{
+    internal static VersionedLead Of(Lead lead) => new(LeadDto.From(lead), lead.Version);
+}

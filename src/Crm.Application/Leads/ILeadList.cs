@@ -21,8 +21,23 @@ public sealed record LeadFilter(
     string? Query,
     DateTimeOffset? From,
     DateTimeOffset? To,
-    bool NewestFirst,
+    LeadSort Sort,
     string? Cursor,
     int Limit,
     bool IncludeTotal
-);
+)
+{
+    public bool NewestFirst => Sort is not LeadSort.OldestFirst;
+}
+
+public enum LeadSort
+{
+    NewestFirst,
+    OldestFirst,
+
+    /// <summary>What was changed last comes first.</summary>
+    ChangedLast,
+
+    /// <summary>As people of the company's country sort names; who has none comes last.</summary>
+    ByName,
+}

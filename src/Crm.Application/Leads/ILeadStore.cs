@@ -24,7 +24,13 @@ public interface ILeadStore
         IdempotencyRecord? answer = null
     );
 
-    /// <summary>Merges into the oldest lead of the same person, in its own transaction; adds after all when that is gone by now.</summary>
+    /// <summary>Whether the caller sees the person, who may also be there as a lead that was deleted.</summary>
+    Task<bool> IsThereAsync(Lead lead, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Merges into the oldest lead of the same person, in its own transaction; adds after all when that is gone by now. Where the person
+    /// is there as a deleted lead alone, that one is back.
+    /// </summary>
     /// <param name="answer">Makes what is written in the same commit, of the lead as it is then.</param>
     /// <returns>The lead as it is now; null when this submission was taken before: nothing was written.</returns>
     Task<Lead?> MergeAsync(

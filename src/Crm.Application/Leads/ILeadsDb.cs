@@ -19,6 +19,10 @@ public interface ILeadsDb
 
     DbSet<Reconciliation> Reconciliations { get; }
 
+    DbSet<Pipeline> Pipelines { get; }
+
+    DbSet<HistoryEntry> History { get; }
+
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
 
     /// <summary>Drops every row that was read and every change that was not saved.</summary>

@@ -16,13 +16,31 @@ internal sealed class LeadInput(IPhoneNumbers phones, ILeadReferences references
     private const int LongestWord = 100;
     private const int LongestNote = 4000;
 
-    public async Task CheckAsync(
+    public Task CheckAsync(
         CreateLead request,
         ValidationContext<CreateLead> context,
+        CancellationToken cancellationToken
+    ) => CheckAsync(request, context, isNew: true, cancellationToken);
+
+    /// <param name="isNew">It must be told who it is, and where it stands is looked up here.</param>
+    public async Task CheckAsync<T>(
+        CreateLead request,
+        ValidationContext<T> context,
+        bool isNew,
         CancellationToken cancellationToken
     )
     {
         var faults = Faults(request).ToList();
+        if (isNew && CleanText.Of(request.FullName) is null && request.Email is null && request.Phone is null)
+        {
+            faults.Insert(0, (nameof(request.FullName), "lead_nameless"));
+        }
+
+        if (isNew && request.Status is { } status && !await IsStageAsync(status, cancellationToken))
+        {
+            faults.Add((nameof(request.Status), "status_unknown"));
+        }
+
         if (request.Phone is not null && await PhoneAsync(request.Phone, cancellationToken) is null)
         {
             faults.Add((nameof(CreateLead.Phone), "phone_unreadable"));
@@ -42,21 +60,16 @@ internal sealed class LeadInput(IPhoneNumbers phones, ILeadReferences references
     public async ValueTask<PhoneNumber?> PhoneAsync(string? phone, CancellationToken cancellationToken) =>
         CleanText.Of(phone) is { } typed ? phones.Parse(typed, await references.CountryAsync(cancellationToken)) : null;
 
+    private async ValueTask<bool> IsStageAsync(string status, CancellationToken cancellationToken) =>
+        status.Length is > 0 and <= LongestWord
+        && CleanText.Storable(status) == status
+        && await references.IsStageAsync(status, cancellationToken);
+
     private static IEnumerable<(string Member, string Code)> Faults(CreateLead request)
     {
-        if (CleanText.Of(request.FullName) is null && request.Email is null && request.Phone is null)
-        {
-            yield return (nameof(request.FullName), "lead_nameless");
-        }
-
         if (request.Email is not null && EmailAddress.Parse(request.Email) is null)
         {
             yield return (nameof(request.Email), "email_unreadable");
-        }
-
-        if (request.Status is not null && !LeadStatus.All.Contains(request.Status, StringComparer.Ordinal))
-        {
-            yield return (nameof(request.Status), "status_unknown");
         }
 
         if (request.CustomFields is { ValueKind: not JsonValueKind.Null } fields && !CustomFields.CanKeep(fields))

@@ -8,7 +8,7 @@ namespace Crm.Application.Leads;
 /// <param name="OwnerId">A member's id, or <c>none</c>.</param>
 /// <param name="VenueId">The venue's id or its external id.</param>
 /// <param name="Q">Part of a name, e-mail or phone, in any spelling.</param>
-/// <param name="Sort"><c>-createdAt</c> or <c>createdAt</c>.</param>
+/// <param name="Sort"><c>-createdAt</c>, <c>createdAt</c>, <c>-updatedAt</c> or <c>fullName</c>.</param>
 public sealed record ListLeads(
     string? Status,
     string? Source,
@@ -22,7 +22,35 @@ public sealed record ListLeads(
     string? Cursor,
     int? Limit,
     bool IncludeTotal
-) : IRequest<Page<LeadDto>>;
+) : IRequest<Page<LeadDto>>
+{
+    internal async Task<LeadFilter> FilterAsync(
+        IVenueReferences venues,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            Status,
+            Source,
+            Guid.TryParse(OwnerId, out var owner) ? owner : null,
+            OwnerId is "none",
+            VenueId is null ? null : await venues.ResolveAsync(VenueId, cancellationToken),
+            Tag,
+            Q,
+            From,
+            To,
+            Sort switch
+            {
+                "createdAt" => LeadSort.OldestFirst,
+                "-updatedAt" => LeadSort.ChangedLast,
+                "fullName" => LeadSort.ByName,
+                _ => LeadSort.NewestFirst,
+            },
+            Cursor,
+            limit,
+            IncludeTotal
+        );
+}
 
 internal sealed class ListLeadsValidator : AbstractValidator<ListLeads>
 {
@@ -37,7 +65,7 @@ internal sealed class ListLeadsValidator : AbstractValidator<ListLeads>
             Refuse(context, nameof(request.Limit), "limit");
         }
 
-        if (request.Sort is not (null or "createdAt" or "-createdAt"))
+        if (request.Sort is not (null or "createdAt" or "-createdAt" or "-updatedAt" or "fullName"))
         {
             Refuse(context, nameof(request.Sort), "sort_unknown");
         }
@@ -74,27 +102,9 @@ internal sealed class ListLeadsHandler(ILeadList list, IVenueReferences venues)
 {
     private const int DefaultLimit = 50;
 
-    public async Task<Page<LeadDto>> Handle(ListLeads request, CancellationToken cancellationToken)
-    {
-        Guid? venueId = request.VenueId is null ? null : await venues.ResolveAsync(request.VenueId, cancellationToken);
-
-        return await list.ReadAsync(
-            new(
-                request.Status,
-                request.Source,
-                Guid.TryParse(request.OwnerId, out var owner) ? owner : null,
-                request.OwnerId is "none",
-                venueId,
-                request.Tag,
-                request.Q,
-                request.From,
-                request.To,
-                request.Sort is not "createdAt",
-                request.Cursor,
-                request.Limit ?? DefaultLimit,
-                request.IncludeTotal
-            ),
+    public async Task<Page<LeadDto>> Handle(ListLeads request, CancellationToken cancellationToken) =>
+        await list.ReadAsync(
+            await request.FilterAsync(venues, request.Limit ?? DefaultLimit, cancellationToken),
             cancellationToken
         );
-    }
 }

@@ -27,7 +27,7 @@ internal sealed class GetMeHandler(
         var me = MeUser.Of(person);
         if (!tenant.IsSet)
         {
-            return new(me, null, null, [], null, all);
+            return new(me, null, null, [], null, null, all);
         }
 
         var place = await db
@@ -41,6 +41,7 @@ internal sealed class GetMeHandler(
             MeTenant.Of(company),
             place.Role,
             RolePermissions.Of(place.Role),
+            place.VenueIds,
             MeSubscription.Of(subscription, time.GetUtcNow()),
             all
         );
@@ -48,11 +49,13 @@ internal sealed class GetMeHandler(
 }
 
 /// <param name="Tenant">Null, as role and subscription, for a platform administrator outside every tenant.</param>
+/// <param name="VenueIds">The venues that the person is limited to here; null: none in particular.</param>
 public sealed record GetMeResponse(
     MeUser User,
     MeTenant? Tenant,
     Role? Role,
     IReadOnlyList<string> Permissions,
+    IReadOnlyList<Guid>? VenueIds,
     MeSubscription? Subscription,
     IReadOnlyList<MembershipDto> Memberships
 );

@@ -17,13 +17,14 @@ internal sealed class DeleteVenueHandler(IVenuesDb db, IVenueUse use, IAuditTrai
         var venue =
             await db.Venues.SingleOrDefaultAsync(venue => venue.Id == request.VenueId, cancellationToken)
             ?? throw new NotFoundException("Venue");
-        var (hotspotUsers, leads, accessLogDays) = await use.CountAsync(venue.Id, cancellationToken);
-        if (hotspotUsers + leads + accessLogDays > 0)
+        var (hotspotUsers, leads, accounts, accessLogDays) = await use.CountAsync(venue.Id, cancellationToken);
+        if (hotspotUsers + leads + accounts + accessLogDays > 0)
         {
             throw new DomainException(
                 "venue_in_use",
                 ("hotspotUsers", hotspotUsers),
                 ("leads", leads),
+                ("accounts", accounts),
                 ("accessLogDays", accessLogDays)
             );
         }
@@ -42,4 +43,4 @@ public interface IVenueUse
     Task<VenueUse> CountAsync(Guid venueId, CancellationToken cancellationToken);
 }
 
-public sealed record VenueUse(long HotspotUsers, long Leads, long AccessLogDays);
+public sealed record VenueUse(long HotspotUsers, long Leads, long Accounts, long AccessLogDays);

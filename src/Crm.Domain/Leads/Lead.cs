@@ -4,7 +4,7 @@ using Crm.Domain.Common;
 namespace Crm.Domain.Leads;
 
 /// <summary>A person who may become a customer.</summary>
-public sealed class Lead : ITenantOwned, IVenueBound, IHasEvents
+public sealed partial class Lead : ITenantOwned, IVenueBound, IHasEvents
 {
     public const string TestTag = "test";
     public const int MaximumTags = 50;
@@ -58,10 +58,14 @@ public sealed class Lead : ITenantOwned, IVenueBound, IHasEvents
         return lead;
     }
 
-    /// <summary>The same person again: fills what is empty, adds tags, moves the last touch. Nothing known is overwritten.</summary>
+    /// <summary>
+    /// The same person again: fills what is empty, adds tags, moves the last touch. Nothing known is overwritten. One that was deleted
+    /// is back: whoever asks anew must be seen.
+    /// </summary>
     public void Merge(LeadDetails details, DateTimeOffset at)
     {
         var now = Stored(at);
+        DeletedAt = null;
         FillWhatIsEmpty(details);
         if (LastTouch is null || details.Touch.At >= LastTouch.At)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Crm.Domain.Common;
@@ -9,6 +10,8 @@ internal sealed record IdempotencyKey(TenantId TenantId, byte[] Hash, byte[] Bod
 {
     public const int LongestKey = 255;
 
+    private const int BufferSize = 64 * 1024;
+
     /// <summary>What sealed answers are bound to, beside tenant and field.</summary>
     public Guid Owner { get; } = new(Hash.AsSpan(0, 16), bigEndian: true);
 
@@ -17,14 +20,16 @@ internal sealed record IdempotencyKey(TenantId TenantId, byte[] Hash, byte[] Bod
 
     public static long LockOf(byte[] hash) => BitConverter.ToInt64(hash, 16);
 
+    /// <param name="body">Read to its end, and never whole in memory.</param>
     /// <param name="route">The pattern; the address itself counts as part of the body.</param>
-    public static IdempotencyKey Create(
+    public static async ValueTask<IdempotencyKey> CreateAsync(
         TenantId tenantId,
         Guid callerId,
         string route,
         string key,
         string address,
-        ReadOnlySpan<byte> body
+        Stream body,
+        CancellationToken cancellationToken
     )
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -32,7 +37,19 @@ internal sealed record IdempotencyKey(TenantId TenantId, byte[] Hash, byte[] Bod
         hash.AppendData(Encoding.UTF8.GetBytes($"{route}\n{key}"));
         var keyHash = hash.GetHashAndReset();
         hash.AppendData(Encoding.UTF8.GetBytes(address + "\n"));
-        hash.AppendData(body);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            int read;
+            while ((read = await body.ReadAsync(buffer, cancellationToken)) > 0)
+            {
+                hash.AppendData(buffer, 0, read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
 
         return new(tenantId, keyHash, hash.GetHashAndReset());
     }

@@ -77,6 +77,15 @@ internal sealed class People(UserManager<Person> users, Passwords passwords, Crm
         }
     }
 
+    public async Task ChangeAsync(Guid personId, string? fullName, string? locale, CancellationToken cancellationToken)
+    {
+        if (await context.Set<Person>().FindAsync([personId], cancellationToken) is { } person)
+        {
+            person.FullName = fullName ?? person.FullName;
+            person.Locale = locale ?? person.Locale;
+        }
+    }
+
     public async Task<PersonDto?> FindAsync(Guid personId, CancellationToken cancellationToken) =>
         await context.Set<Person>().FindAsync([personId], cancellationToken) is { } person ? Describe(person) : null;
 

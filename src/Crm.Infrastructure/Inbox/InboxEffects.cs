@@ -48,6 +48,17 @@ internal sealed class InboxEffects(IServiceScopeFactory scopes)
                     ),
                     cancellationToken
                 ),
+                InboundContent.Messages or InboundContent.Template => AnnounceAsync(
+                    scope,
+                    new MessagingDelivered(
+                        leased.TenantId,
+                        leased.AccountId ?? throw new UnownedEventException(),
+                        happened.ExternalId,
+                        happened.Content,
+                        new DateTimeOffset(leased.ReceivedAt)
+                    ),
+                    cancellationToken
+                ),
                 _ => throw new NotSupportedException(happened.Content.GetType().Name),
             }
         );

@@ -108,6 +108,11 @@ internal sealed partial class InboxProcessor(
                 continue;
             }
 
+            if (happened.Noted is { } reference)
+            {
+                notices.Add(new(happened.ExternalId, happened.Type, reference.Length > 0 ? reference : null));
+            }
+
             try
             {
                 await effects.ApplyAsync(leased, happened, cancellationToken);

@@ -1,3 +1,5 @@
+using Crm.Infrastructure.Leads;
+using Crm.Infrastructure.Messaging;
 using Quartz;
 
 namespace Crm.Infrastructure.Jobs;
@@ -12,12 +14,17 @@ internal static class JobSchedule
     {
         Every<RefreshDueTokensJob>(quartz, TimeSpan.FromSeconds(2));
         Every<TellAdministratorsJob>(quartz, TimeSpan.FromMinutes(1));
+        Every<DeleteEarlyStatusesJob>(quartz, TimeSpan.FromMinutes(5));
         Every<DeleteOldEventsJob>(quartz, TimeSpan.FromHours(1));
         Every<DeleteOldAnswersJob>(quartz, TimeSpan.FromHours(1));
         Every<DeleteExpiredAccessLogJob>(quartz, TimeSpan.FromHours(1));
+        Every<DeleteUnusedMediaJob>(quartz, TimeSpan.FromHours(1));
         Every<ProveIdsAgainJob>(quartz, TimeSpan.FromHours(1));
+        Every<PurgeLeadsJob>(quartz, TimeSpan.FromHours(1));
         Every<PullLeadsJob>(quartz, TimeSpan.FromHours(1));
+        Every<CountPostsJob>(quartz, TimeSpan.FromHours(1));
         Every<SyncProfilesJob>(quartz, TimeSpan.FromHours(1));
+        Every<SyncTemplatesJob>(quartz, TimeSpan.FromHours(1));
         Every<TendSigningKeysJob>(quartz, TimeSpan.FromHours(1));
     }
 

@@ -19,6 +19,7 @@ internal static class JobServices
         services.AddSingleton<ProofSweep>();
         services.AddSingleton<ProfileSweep>();
         services.AddSingleton<PullSweep>();
+        services.AddSingleton<CountSweep>();
         services.AddSingleton<NoticeSweep>();
         if (!server.RunsWorkers)
         {

@@ -1,5 +1,7 @@
 using Crm.Application.Common;
+using Crm.Application.Leads;
 using Crm.Application.Tenancy.Contracts;
+using Crm.Infrastructure.Messaging;
 using Crm.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,8 +12,8 @@ internal sealed class Erasure(
     Tombstones tombstones,
     IAuditTrail audit,
     IAuditErasure trail,
-    ITenantContext tenant,
-    TimeProvider time
+    MessageErasure messages,
+    ITenantContext tenant
 ) : IErasure
 {
     public async Task<Erased> EraseAsync(
@@ -26,23 +28,45 @@ internal sealed class Erasure(
         var everywhere = await WithGuestsAsync(person, cancellationToken);
         await LockAsync(everywhere, cancellationToken);
         var erased = await EraseAsync(everywhere, cancellationToken);
-        await audit.RecordAsync(
-            new(action, resourceType, resourceId)
-            {
-                After = new Dictionary<string, object?>(StringComparer.Ordinal)
-                {
-                    ["leads"] = erased.Leads,
-                    ["submissions"] = erased.Submissions,
-                    ["hotspotUsers"] = erased.HotspotUsers,
-                    ["deliveries"] = erased.Deliveries,
-                },
-            },
-            cancellationToken
-        );
-        await context.SaveChangesAsync(cancellationToken);
+        await RecordAsync(new(action, resourceType, resourceId), erased, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         return erased;
+    }
+
+    public async Task PurgeAsync(Guid leadId, DateTimeOffset deletedBefore, CancellationToken cancellationToken)
+    {
+        await using var transaction = await JoinedTransaction.BeginAsync(context, cancellationToken);
+        var due = deletedBefore.ToUniversalTime();
+        // Held until the end: who brings it back at this moment finds it gone, or is done before.
+        var isDue = await context
+            .Database.SqlQuery<Guid>(
+                $"select id from leads.lead where tenant_id = {tenant.TenantId.Value} and id = {leadId} and deleted_at < {due} for update"
+            )
+            .ToListAsync(cancellationToken);
+        if (isDue.Count == 0)
+        {
+            return;
+        }
+
+        var (submissions, deliveries, told) = await TakeLeadsAsync([leadId], [], [], cancellationToken);
+        await ForgetAsync([leadId], told, cancellationToken);
+        var erased = new Erased(1, submissions, HotspotUsers: 0, deliveries);
+        await RecordAsync(new("lead.purged", "lead", leadId), erased, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task RecordAsync(AuditEntry entry, Erased erased, CancellationToken cancellationToken)
+    {
+        var counts = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["leads"] = erased.Leads,
+            ["submissions"] = erased.Submissions,
+            ["hotspotUsers"] = erased.HotspotUsers,
+            ["deliveries"] = erased.Deliveries,
+        };
+        await audit.RecordAsync(entry with { After = counts }, cancellationToken);
+        await context.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Guests of any venue by the same phone, address or device are the person too, and so are their leads.</summary>
@@ -94,27 +118,42 @@ internal sealed class Erasure(
         var phones = Distinct(person.Phones, leads.Select(lead => lead.Phone));
         Guid[] ids = [.. leads.Select(lead => lead.Id)];
 
+        var (submissions, deliveries, told) = await TakeLeadsAsync(ids, emails, phones, cancellationToken);
+        var guests = await EraseGuestsAsync(person, emails, phones, cancellationToken);
+
+        var invitations = await InvitationsOfAsync(emails, cancellationToken);
+        await ForgetAsync(
+            [.. ids.Concat(guests).Concat(person.HotspotUserIds).Concat(invitations).Distinct()],
+            told,
+            cancellationToken
+        );
+
+        return new(ids.Length, submissions, guests.Count, deliveries);
+    }
+
+    /// <summary>The leads with all that hangs on them. What they had sent is known for ever, the person by what was sent before.</summary>
+    /// <returns>Its last part: what else an answer may have told of.</returns>
+    private async Task<(int Submissions, int Deliveries, List<Guid> Told)> TakeLeadsAsync(
+        Guid[] ids,
+        string[] emails,
+        string[] phones,
+        CancellationToken cancellationToken
+    )
+    {
         var submissions = await context
             .Submissions.IgnoreQueryFilters([VenueFilter.Name])
             .Where(submission => ids.Contains(submission.LeadId))
             .Select(submission => submission.DedupeKey)
             .ToListAsync(cancellationToken);
-        await tombstones.AddAsync(
-            context,
-            tenant.TenantId,
-            submissions,
-            emails,
-            phones,
-            time.GetUtcNow(),
-            cancellationToken
-        );
+        await tombstones.AddAsync(context, tenant.TenantId, submissions, emails, phones, cancellationToken);
 
-        var consents = await context
-            .Consents.IgnoreQueryFilters([VenueFilter.Name])
-            .Where(consent => ids.Contains(consent.LeadId))
+        var told = await context
+            .Consents.Where(consent => ids.Contains(consent.LeadId))
             .Select(consent => consent.Id)
+            .Concat(context.History.Where(entry => ids.Contains(entry.LeadId)).Select(entry => entry.Id))
             .ToListAsync(cancellationToken);
         var deliveries = await EmptyDeliveriesAsync(ids, cancellationToken);
+        deliveries += await messages.EraseAsync(ids, phones, cancellationToken);
         await context.Database.ExecuteSqlAsync(
             $"delete from leads.submission where tenant_id = {tenant.TenantId.Value} and lead_id = any ({ids})",
             cancellationToken
@@ -124,21 +163,25 @@ internal sealed class Erasure(
             cancellationToken
         );
 
-        var guests = await EraseGuestsAsync(person, emails, phones, cancellationToken);
+        return (submissions.Count, deliveries, told);
+    }
 
-        Guid[] everyone = [.. ids.Concat(guests).Concat(person.HotspotUserIds).Distinct()];
-        await ForgetAnswersAsync([.. everyone, .. consents], cancellationToken);
-        foreach (var subject in everyone.Concat(await InvitationsOfAsync(emails, cancellationToken)))
+    private async Task ForgetAsync(
+        IReadOnlyList<Guid> subjects,
+        IReadOnlyList<Guid> told,
+        CancellationToken cancellationToken
+    )
+    {
+        await ForgetAnswersAsync([.. subjects, .. told], cancellationToken);
+        foreach (var subject in subjects)
         {
             await trail.ForgetAsync(subject, cancellationToken);
         }
-
-        return new(ids.Length, submissions.Count, guests.Count, deliveries);
     }
 
     private async Task<List<Known>> LeadsOfAsync(PersonTraits person, CancellationToken cancellationToken) =>
         await context
-            .Leads.IgnoreQueryFilters([VenueFilter.Name])
+            .Leads.IgnoreQueryFilters([VenueFilter.Name, DeletedLeads.Filter])
             .Where(lead =>
                 person.LeadIds.Contains(lead.Id)
                 || (lead.NormalizedEmail != null && person.NormalizedEmails.Contains(lead.NormalizedEmail))

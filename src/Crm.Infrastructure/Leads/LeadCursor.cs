@@ -1,38 +1,51 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
+using Crm.Application.Leads;
 using Crm.Domain.Common;
 using Crm.Infrastructure.Vault;
 
 namespace Crm.Infrastructure.Leads;
 
 /// <summary>
-/// Where a page ended. Sealed for its tenant and order by a keyed hash, so that what comes back is what was given out:
-/// any other text is refused instead of being read as some place in the list.
+/// Where a page ended. Sealed for its tenant and order, so that what comes back is what was given out: any other text is refused
+/// instead of being read as some place in the list. Encrypted, since a place in a list of names is a name, and addresses are logged.
 /// </summary>
 internal sealed class LeadCursor(DataKeyVault vault)
 {
+    /// <summary>In letters: no two people are told apart by what follows.</summary>
+    public const int LongestName = 200;
+
+    private const int NonceSize = 12;
+    private const int TagSize = 16;
     private const int PlaceSize = 8 + 16;
-    private const int SealSize = 12;
+    private const int LongestCursor = 2_000;
+
     private byte[]? key;
 
     public async ValueTask<string> WriteAsync(
         TenantId tenantId,
-        bool newestFirst,
+        LeadSort sort,
         Place place,
         CancellationToken cancellationToken
     )
     {
-        var bytes = new byte[PlaceSize + SealSize];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, place.CreatedAt.UtcTicks);
-        place.Id.TryWriteBytes(bytes.AsSpan(8), bigEndian: true, out _);
-        Seal(
-            await KeyAsync(cancellationToken),
-            tenantId,
-            newestFirst,
-            bytes.AsSpan(0, PlaceSize),
-            bytes.AsSpan(PlaceSize)
+        var name = place.Name is null ? [] : Encoding.UTF8.GetBytes(place.Name);
+        var plain = new byte[PlaceSize + name.Length];
+        BinaryPrimitives.WriteInt64BigEndian(plain, place.At.UtcTicks);
+        place.Id.TryWriteBytes(plain.AsSpan(8), bigEndian: true, out _);
+        name.CopyTo(plain, PlaceSize);
+
+        var bytes = new byte[NonceSize + plain.Length + TagSize];
+        RandomNumberGenerator.Fill(bytes.AsSpan(0, NonceSize));
+        using var aes = new AesGcm(await KeyAsync(cancellationToken), TagSize);
+        aes.Encrypt(
+            bytes.AsSpan(0, NonceSize),
+            plain,
+            bytes.AsSpan(NonceSize, plain.Length),
+            bytes.AsSpan(NonceSize + plain.Length),
+            ListOf(tenantId, sort)
         );
 
         return Base64Url.EncodeToString(bytes);
@@ -41,45 +54,51 @@ internal sealed class LeadCursor(DataKeyVault vault)
     /// <summary>Null when it was not given out for this list.</summary>
     public async ValueTask<Place?> ReadAsync(
         TenantId tenantId,
-        bool newestFirst,
+        LeadSort sort,
         string cursor,
         CancellationToken cancellationToken
     )
     {
-        var bytes = new byte[PlaceSize + SealSize];
-        if (
-            cursor.Length != Base64Url.GetEncodedLength(bytes.Length)
-            || Base64Url.DecodeFromChars(cursor, bytes, out _, out var length) is not OperationStatus.Done
-            || length != bytes.Length
-        )
+        if (cursor.Length > LongestCursor || !Base64Url.IsValid(cursor))
         {
             return null;
         }
 
-        var expected = new byte[SealSize];
-        Seal(await KeyAsync(cancellationToken), tenantId, newestFirst, bytes.AsSpan(0, PlaceSize), expected);
+        var bytes = Base64Url.DecodeFromChars(cursor);
+        if (bytes.Length < NonceSize + PlaceSize + TagSize)
+        {
+            return null;
+        }
 
-        return CryptographicOperations.FixedTimeEquals(expected, bytes.AsSpan(PlaceSize))
-            ? new(
-                new(BinaryPrimitives.ReadInt64BigEndian(bytes), TimeSpan.Zero),
-                new Guid(bytes.AsSpan(8, 16), bigEndian: true)
-            )
-            : null;
+        var plain = new byte[bytes.Length - NonceSize - TagSize];
+        using var aes = new AesGcm(await KeyAsync(cancellationToken), TagSize);
+        try
+        {
+            aes.Decrypt(
+                bytes.AsSpan(0, NonceSize),
+                bytes.AsSpan(NonceSize, plain.Length),
+                bytes.AsSpan(NonceSize + plain.Length),
+                plain,
+                ListOf(tenantId, sort)
+            );
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return null;
+        }
+
+        return new(
+            new(BinaryPrimitives.ReadInt64BigEndian(plain), TimeSpan.Zero),
+            new Guid(plain.AsSpan(8, 16), bigEndian: true),
+            plain.Length > PlaceSize ? Encoding.UTF8.GetString(plain.AsSpan(PlaceSize)) : null
+        );
     }
 
-    private static void Seal(byte[] key, TenantId tenantId, bool newestFirst, ReadOnlySpan<byte> place, Span<byte> seal)
-    {
-        Span<byte> text = stackalloc byte[17 + PlaceSize];
-        tenantId.Value.TryWriteBytes(text);
-        text[16] = newestFirst ? (byte)1 : (byte)0;
-        place.CopyTo(text[17..]);
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, text, hash);
-        hash[..seal.Length].CopyTo(seal);
-    }
+    private static byte[] ListOf(TenantId tenantId, LeadSort sort) => [.. tenantId.Value.ToByteArray(), (byte)sort];
 
     private async ValueTask<byte[]> KeyAsync(CancellationToken cancellationToken) =>
         key ??= await vault.DeriveAsync("lead cursors", cancellationToken);
 
-    internal sealed record Place(DateTimeOffset CreatedAt, Guid Id);
+    /// <param name="Name">Of a list that goes by names; null: among those without.</param>
+    internal sealed record Place(DateTimeOffset At, Guid Id, string? Name = null);
 }

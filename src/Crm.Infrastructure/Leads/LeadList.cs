@@ -8,8 +8,13 @@ using Npgsql;
 namespace Crm.Infrastructure.Leads;
 
 /// <summary>One page is one round trip: tenant, rows and, where it was asked for, their number.</summary>
-internal sealed class LeadList(NpgsqlDataSource database, ITenantContext tenant, ICaller caller, LeadCursor cursors)
-    : ILeadList
+internal sealed class LeadList(
+    NpgsqlDataSource database,
+    ITenantContext tenant,
+    ICaller caller,
+    ILeadReferences references,
+    LeadCursor cursors
+) : ILeadList
 {
     public async Task<Page<LeadDto>> ReadAsync(LeadFilter filter, CancellationToken cancellationToken)
     {
@@ -22,9 +27,14 @@ internal sealed class LeadList(NpgsqlDataSource database, ITenantContext tenant,
         }
 
         var within = caller.Venues.Only;
+        var collation = filter.Sort is LeadSort.ByName ? await CollationAsync(cancellationToken) : "";
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var batch = TenantSql.Create(connection, tenant.TenantId);
-        if (needle.Length > 0)
+        if (filter.Sort is LeadSort.ByName or LeadSort.ChangedLast)
+        {
+            LeadListSql.AddSortedPage(batch, tenant.TenantId, filter, within, needle, after, collation);
+        }
+        else if (needle.Length > 0)
         {
             LeadSearchSql.AddPage(batch, filter, within, needle, after);
         }
@@ -59,7 +69,7 @@ internal sealed class LeadList(NpgsqlDataSource database, ITenantContext tenant,
     private async ValueTask<LeadCursor.Place?> PlaceAsync(LeadFilter filter, CancellationToken cancellationToken) =>
         filter.Cursor is null
             ? null
-            : await cursors.ReadAsync(tenant.TenantId, filter.NewestFirst, filter.Cursor, cancellationToken)
+            : await cursors.ReadAsync(tenant.TenantId, filter.Sort, filter.Cursor, cancellationToken)
                 ?? throw new ValidationException([new("cursor", "cursor") { ErrorCode = "cursor" }]);
 
     private async ValueTask<Page<LeadDto>> PageAsync(
@@ -77,11 +87,24 @@ internal sealed class LeadList(NpgsqlDataSource database, ITenantContext tenant,
         rows.RemoveAt(filter.Limit);
         var next = await cursors.WriteAsync(
             tenant.TenantId,
-            filter.NewestFirst,
-            new(rows[^1].CreatedAt, rows[^1].Id),
+            filter.Sort,
+            PlaceOf(rows[^1], filter.Sort),
             cancellationToken
         );
 
         return new(rows, next, total);
     }
+
+    private static LeadCursor.Place PlaceOf(LeadDto lead, LeadSort sort) =>
+        new(
+            sort is LeadSort.ChangedLast ? lead.UpdatedAt : lead.CreatedAt,
+            lead.Id,
+            sort is LeadSort.ByName && lead.FullName is { } name
+                ? string.Concat(name.EnumerateRunes().Take(LeadCursor.LongestName))
+                : null
+        );
+
+    /// <summary>Ç after c, ı before i: no collation fits all, and the country's language tells most.</summary>
+    private async ValueTask<string> CollationAsync(CancellationToken cancellationToken) =>
+        await references.CountryAsync(cancellationToken) is "TR" ? "tr-x-icu" : "und-x-icu";
 }

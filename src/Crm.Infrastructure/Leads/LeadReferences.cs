@@ -1,5 +1,6 @@
 using Crm.Application.Common;
 using Crm.Application.Leads;
+using Crm.Domain.Leads;
 using Crm.Infrastructure.Persistence;
 using Npgsql;
 
@@ -8,6 +9,15 @@ namespace Crm.Infrastructure.Leads;
 internal sealed class LeadReferences(NpgsqlDataSource database, KeptAnswers kept, ITenantContext tenant)
     : ILeadReferences
 {
+    public const string StageKind = "stage";
+
+    private static readonly string Stage = $$"""
+        select true
+        where $1 = any (coalesce(
+            (select array_agg(stage ->> 'key') from leads.pipeline, jsonb_array_elements(stages) stage),
+            '{{{string.Join(',', LeadStatus.All)}}}'))
+        """;
+
     public async ValueTask<bool> IsMemberAsync(Guid personId, CancellationToken cancellationToken) =>
         await AskAsync(
             "member",
@@ -16,6 +26,9 @@ internal sealed class LeadReferences(NpgsqlDataSource database, KeptAnswers kept
             cancellationToken
         )
             is not null;
+
+    public async ValueTask<bool> IsStageAsync(string key, CancellationToken cancellationToken) =>
+        key == LeadStatus.New || await AskAsync(StageKind, key, Stage, cancellationToken) is not null;
 
     public async ValueTask<string> CountryAsync(CancellationToken cancellationToken) =>
         (string?)await AskAsync("country", "", "select country from tenancy.tenant where $1 = ''", cancellationToken)

@@ -43,7 +43,7 @@ internal static class LeadSearchSql
             Value(filter.Tag, NpgsqlDbType.Text),
             Value(filter.From?.UtcDateTime, NpgsqlDbType.TimestampTz),
             Value(filter.To?.UtcDateTime, NpgsqlDbType.TimestampTz),
-            Value(after?.CreatedAt.UtcDateTime, NpgsqlDbType.TimestampTz),
+            Value(after?.At.UtcDateTime, NpgsqlDbType.TimestampTz),
             Value(after?.Id, NpgsqlDbType.Uuid),
             new NpgsqlParameter<int> { TypedValue = filter.Limit + 1 }
         );

@@ -1,5 +1,6 @@
 using Crm.Application.Common;
 using Crm.Application.Leads;
+using Crm.Application.Leads.Consents;
 using Crm.Domain.Leads;
 using Crm.Infrastructure.Idempotency;
 using Crm.Infrastructure.Outbox;
@@ -38,10 +39,19 @@ internal sealed class LeadStore(
         var marks = submission is null ? [] : await tombstones.MarksOfAsync(lead, submission, cancellationToken);
         Guid[]? venues = (within ?? caller.Venues).Only is { } only ? [.. only] : null;
 
-        return await additions
+        var isAdded = await additions
             .AddAsync(new(lead, submission, evenIfDuplicate, venues, marks, answer))
             .WaitAsync(cancellationToken);
+        if (isAdded && submission is not null)
+        {
+            await TellAsync(lead, submission);
+        }
+
+        return isAdded;
     }
+
+    public Task<bool> IsThereAsync(Lead lead, CancellationToken cancellationToken) =>
+        Same(lead, Context.Leads).AnyAsync(cancellationToken);
 
     public async Task<Lead?> MergeAsync(
         Lead lead,
@@ -52,23 +62,49 @@ internal sealed class LeadStore(
         Func<Lead, ValueTask<IdempotencyRecord>>? answer = null
     )
     {
+        var merged = await MergeInTurnAsync(
+            lead,
+            details,
+            submission,
+            within ?? caller.Venues,
+            answer,
+            cancellationToken
+        );
+        // Also when it was taken before: whoever took it may have died before it told of it.
+        await TellAsync(merged ?? lead, submission);
+
+        return merged;
+    }
+
+    private async Task<Lead?> MergeInTurnAsync(
+        Lead lead,
+        LeadDetails details,
+        Submission submission,
+        VenueScope within,
+        Func<Lead, ValueTask<IdempotencyRecord>>? answer,
+        CancellationToken cancellationToken
+    )
+    {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await MergeOnceAsync(
-                    lead,
-                    details,
-                    submission,
-                    within ?? caller.Venues,
-                    answer,
-                    cancellationToken
-                );
+                return await MergeOnceAsync(lead, details, submission, within, answer, cancellationToken);
             }
             catch (DbUpdateConcurrencyException) when (attempt < MergeAttempts)
             {
                 Context.ChangeTracker.Clear();
             }
+        }
+    }
+
+    /// <summary>It is committed by now: nobody stops it half way.</summary>
+    private async Task TellAsync(Lead lead, Submission submission)
+    {
+        var channels = submission.Consents.Where(given => given.IsGranted).Select(given => given.Channel).ToList();
+        if (channels.Count > 0)
+        {
+            await services.GetRequiredService<ConsentNews>().TellAsync(lead, channels, CancellationToken.None);
         }
     }
 
@@ -131,15 +167,23 @@ internal sealed class LeadStore(
 
     private Task<Lead?> FindAsync(Lead lead, VenueScope within, CancellationToken cancellationToken)
     {
-        var leads = Context.Leads.Where(row =>
-            (lead.NormalizedEmail != null && row.NormalizedEmail == lead.NormalizedEmail)
-            || (lead.Phone != null && row.Phone == lead.Phone)
-        );
+        // One that was deleted is the person too, who is back with this; but whoever is there comes first.
+        var leads = Same(lead, Context.Leads.IgnoreQueryFilters([DeletedLeads.Filter]));
         if (within.Only is { } venues)
         {
             leads = leads.Where(row => row.VenueId != null && venues.Contains(row.VenueId.Value));
         }
 
-        return leads.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+        return leads
+            .OrderBy(row => row.DeletedAt != null)
+            .ThenBy(row => row.CreatedAt)
+            .ThenBy(row => row.Id)
+            .FirstOrDefaultAsync(cancellationToken);
     }
+
+    private static IQueryable<Lead> Same(Lead lead, IQueryable<Lead> leads) =>
+        leads.Where(row =>
+            (lead.NormalizedEmail != null && row.NormalizedEmail == lead.NormalizedEmail)
+            || (lead.Phone != null && row.Phone == lead.Phone)
+        );
 }

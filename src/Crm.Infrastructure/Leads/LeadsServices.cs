@@ -2,9 +2,12 @@ using Crm.Application.Common;
 using Crm.Application.Common.Phones;
 using Crm.Application.Leads;
 using Crm.Application.Leads.Forms;
+using Crm.Application.Leads.Pipelines;
 using Crm.Application.Leads.Proof;
+using Crm.Application.Leads.Reports;
 using Crm.Infrastructure.Leads.Forms;
 using Crm.Infrastructure.Leads.Phones;
+using Crm.Infrastructure.Leads.Reports;
 using Crm.Infrastructure.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +23,10 @@ internal static class LeadsServices
         services.AddScoped<ILeadStore, LeadStore>();
         services.AddSingleton<KeptAnswers>();
         services.AddScoped<ILeadReferences, LeadReferences>();
+        services.AddSingleton<LeadPurge>();
+        services.AddScoped<ILeadReport, LeadReport>();
+        services.AddScoped<ILeadFile, LeadCsv>();
+        services.AddScoped<IPipelineTurns, PipelineTurns>();
         services.AddSingleton<LeadCursor>();
         services.AddScoped<ILeadList, LeadList>();
         services.AddSingleton<IPhoneNumbers, PhoneNumbers>();

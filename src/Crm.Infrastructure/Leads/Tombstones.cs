@@ -12,7 +12,7 @@ namespace Crm.Infrastructure.Leads;
 /// What an erased person had sent, by hashes under a key that does not lie in the database: enough to know it when it comes
 /// again, and nothing to know the person by.
 /// </summary>
-internal sealed class Tombstones(DataKeyVault vault)
+internal sealed class Tombstones(DataKeyVault vault, TimeProvider time)
 {
     private byte[]? key;
 
@@ -54,11 +54,11 @@ internal sealed class Tombstones(DataKeyVault vault)
         IReadOnlyList<string> dedupeKeys,
         IReadOnlyList<string> emails,
         IReadOnlyList<string> phones,
-        DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
         await LoadKeyAsync(cancellationToken);
+        var now = time.GetUtcNow();
         var people = Marks(tenantId, [], emails, phones).ToArray();
         var submissions = Marks(tenantId, dedupeKeys, [], []).ToArray();
         await context.Database.ExecuteSqlAsync(

@@ -4,6 +4,9 @@ using Crm.Application.Common;
 using Crm.Application.Identity;
 using Crm.Application.Integrations;
 using Crm.Application.Leads;
+using Crm.Application.Messaging;
+using Crm.Application.Publishing;
+using Crm.Application.Publishing.Media;
 using Crm.Application.Tenancy;
 using Crm.Application.Venues;
 using Crm.Domain.ApiTokens;
@@ -13,6 +16,9 @@ using Crm.Domain.Integrations;
 using Crm.Domain.Leads;
 using Crm.Domain.Leads.Forms;
 using Crm.Domain.Leads.Proof;
+using Crm.Domain.Messaging;
+using Crm.Domain.Publishing;
+using Crm.Domain.Publishing.Media;
 using Crm.Domain.Tenancy;
 using Crm.Domain.Venues;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +32,10 @@ internal sealed class CrmDbContext
         IIntegrationsDb,
         ILeadsDb,
         IVenuesDb,
-        IApiTokensDb
+        IApiTokensDb,
+        IMessagingDb,
+        IPublishingDb,
+        IMediaDb
 {
     public const string TenantFilter = "tenant";
 
@@ -104,6 +113,18 @@ internal sealed class CrmDbContext
 
     public DbSet<Reconciliation> Reconciliations => Set<Reconciliation>();
 
+    public DbSet<Pipeline> Pipelines => Set<Pipeline>();
+
+    public DbSet<HistoryEntry> History => Set<HistoryEntry>();
+
+    public DbSet<Post> Posts => Set<Post>();
+
+    public DbSet<PostTarget> PostTargets => Set<PostTarget>();
+
+    public DbSet<PostAttempt> PostAttempts => Set<PostAttempt>();
+
+    public DbSet<PostCount> PostCounts => Set<PostCount>();
+
     public DbSet<Account> Accounts => Set<Account>();
 
     public DbSet<Credential> Credentials => Set<Credential>();
@@ -129,6 +150,22 @@ internal sealed class CrmDbContext
     public DbSet<FormerKey> FormerKeys => Set<FormerKey>();
 
     public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
+
+    public DbSet<Conversation> Conversations => Set<Conversation>();
+
+    public DbSet<Message> Messages => Set<Message>();
+
+    public DbSet<MessageAttempt> MessageAttempts => Set<MessageAttempt>();
+
+    public DbSet<EarlyStatus> EarlyStatuses => Set<EarlyStatus>();
+
+    public DbSet<MessageTemplate> MessageTemplates => Set<MessageTemplate>();
+
+    public DbSet<TemplateSync> TemplateSyncs => Set<TemplateSync>();
+
+    public DbSet<MessagePrice> MessagePrices => Set<MessagePrice>();
+
+    public DbSet<MediaFile> MediaFiles => Set<MediaFile>();
 
     public async Task TogetherAsync(Func<Task> work, CancellationToken cancellationToken)
     {

@@ -29,4 +29,7 @@ internal sealed class KeptAnswers(TimeProvider time)
 
         answers[key] = (answer, time.GetTimestamp());
     }
+
+    /// <summary>It changed just now, on this server; the others hear of it when their half minute is over.</summary>
+    public void Forget((TenantId, string, string) key) => answers.TryRemove(key, out _);
 }

@@ -2,6 +2,8 @@ using System.Linq.Expressions;
 using Crm.Application.Common;
 using Crm.Domain.Common;
 using Crm.Domain.Integrations;
+using Crm.Domain.Messaging;
+using Crm.Domain.Publishing;
 using Crm.Domain.Venues;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,8 +34,39 @@ internal static class VenueFilter
                 account =>
                     !context.IsLimitedToVenues || account.VenueIds.Any(venue => context.VenueLimit.Contains(venue))
             );
+        // A post goes through accounts: who is limited sees it when all of them are theirs.
+        model
+            .Entity<Post>()
+            .HasQueryFilter(
+                Name,
+                post =>
+                    !context.IsLimitedToVenues
+                    || context.PostTargets.Count(target => target.PostId == post.Id)
+                        == context.PostTargets.Count(target =>
+                            target.PostId == post.Id && context.Accounts.Any(account => account.Id == target.AccountId)
+                        )
+            );
         model.Entity<WebhookEvent>().HasQueryFilter(Name, _ => !context.IsLimitedToVenues);
+
+        PutThroughAccount<Conversation>(model, context);
+        PutThroughAccount<Message>(model, context);
+        PutThroughAccount<MessageTemplate>(model, context);
     }
+
+    /// <summary>What goes through an account is seen by who sees the account.</summary>
+    private static void PutThroughAccount<T>(ModelBuilder model, CrmDbContext context)
+        where T : class =>
+        model
+            .Entity<T>()
+            .HasQueryFilter(
+                Name,
+                row =>
+                    !context.IsLimitedToVenues
+                    || context.Accounts.Any(account =>
+                        account.Id == EF.Property<Guid>(row, nameof(Message.AccountId))
+                        && account.VenueIds.Any(venue => context.VenueLimit.Contains(venue))
+                    )
+            );
 
     private static void Put(
         ModelBuilder model,

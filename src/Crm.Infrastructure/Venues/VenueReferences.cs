@@ -20,9 +20,43 @@ internal sealed class VenueReferences(
         order by id::text = lower($1) desc limit 1
         """;
 
-    public async ValueTask<Guid> ResolveAsync(string idOrExternalId, CancellationToken cancellationToken)
+    private const string FindAll = """
+        select (
+            select id from venues.venue where id::text = lower(wanted.reference) or external_id = wanted.reference
+            order by id::text = lower(wanted.reference) desc limit 1
+        )
+        from unnest($1) with ordinality wanted (reference, place) order by wanted.place
+        """;
+
+    public async ValueTask<Guid> ResolveAsync(string idOrExternalId, CancellationToken cancellationToken) =>
+        Permitted(await FindAsync(idOrExternalId, cancellationToken));
+
+    public async ValueTask<IReadOnlyList<Guid>> ResolveAllAsync(
+        IReadOnlyCollection<string> idsOrExternalIds,
+        CancellationToken cancellationToken
+    )
     {
-        var found = await FindAsync(idOrExternalId, cancellationToken);
+        if (idsOrExternalIds.Count == 0)
+        {
+            return [];
+        }
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var batch = TenantSql.Create(connection, tenant.TenantId);
+        batch.Add(FindAll, new NpgsqlParameter<string[]> { TypedValue = [.. idsOrExternalIds] });
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var ids = new List<Guid>(idsOrExternalIds.Count);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            ids.Add(Permitted(await reader.IsDBNullAsync(0, cancellationToken) ? null : reader.GetGuid(0)));
+        }
+
+        return [.. ids.Distinct()];
+    }
+
+    private Guid Permitted(Guid? found)
+    {
         // Also of a call that is refused: its token's statistics tell the admin which venue it was after.
         call.VenueId = found ?? Guid.Empty;
 

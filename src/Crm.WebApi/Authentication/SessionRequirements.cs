@@ -1,3 +1,4 @@
+using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.ApiTokens;
 using Crm.Domain.Tenancy;
 using Microsoft.AspNetCore.Authorization;
@@ -14,25 +15,26 @@ internal sealed record PlatformAdminRequirement : IAuthorizationRequirement;
 internal sealed record ActiveSubscriptionRequirement : IAuthorizationRequirement;
 
 /// <summary>Decides by the session, not by the token: a role or subscription changed a moment ago counts.</summary>
-internal sealed class SessionRequirementHandler(Caller caller, TimeProvider time) : IAuthorizationHandler
+internal sealed class SessionRequirementHandler(Caller caller, ITenantFacts tenant, TimeProvider time)
+    : IAuthorizationHandler
 {
-    public Task HandleAsync(AuthorizationHandlerContext context)
+    public async Task HandleAsync(AuthorizationHandlerContext context)
     {
         foreach (var requirement in context.Requirements)
         {
-            if (IsMet(requirement))
+            if (await IsMetAsync(requirement, context.Resource))
             {
                 context.Succeed(requirement);
             }
         }
-
-        return Task.CompletedTask;
-
-        bool IsMet(IAuthorizationRequirement requirement) =>
-            caller.IsPerson ? IsMetByPerson(requirement)
-            : caller.TokenPermission is { } permission ? IsMetByToken(requirement, permission, context.Resource)
-            : false;
     }
+
+    private async ValueTask<bool> IsMetAsync(IAuthorizationRequirement requirement, object? resource) =>
+        caller.IsPerson ? IsMetByPerson(requirement)
+        : caller.TokenPermission is not { } permission ? false
+        : requirement is ActiveSubscriptionRequirement
+            ? await tenant.HasActiveSubscriptionAsync((resource as HttpContext)?.RequestAborted ?? default)
+        : IsMetByToken(requirement, permission, resource);
 
     private bool IsMetByPerson(IAuthorizationRequirement requirement) =>
         requirement switch

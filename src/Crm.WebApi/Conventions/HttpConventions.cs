@@ -6,6 +6,7 @@ using Crm.WebApi.Errors;
 using Crm.WebApi.Idempotency;
 using Crm.WebApi.Json;
 using Crm.WebApi.Languages;
+using Crm.WebApi.Spa;
 using FluentValidation;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -54,12 +55,18 @@ internal static class HttpConventions
         );
         app.UseRouting();
         app.UseCors();
+        if (app.Services.GetService<SpaBundle>() is { Index: not null })
+        {
+            app.UseMiddleware<SpaAnswers>();
+        }
+
         app.UseMiddleware<UnmatchedRoutes>();
         app.UseAuthentication();
         app.UseMiddleware<RateLimits>();
         app.UseAuthorization();
         app.UseMiddleware<Preconditions>();
         app.UseMiddleware<QueryCheck>();
+        app.UseMiddleware<LargeBodies>();
         app.UseMiddleware<JsonBodyCheck>();
         app.UseMiddleware<IdempotencyKeys>();
     }

@@ -1,4 +1,3 @@
-using Crm.Domain.Common;
 using Microsoft.OpenApi;
 
 namespace Crm.WebApi.Documentation;
@@ -23,18 +22,7 @@ internal static class OpenApiSetup
                 );
                 options.AddDocumentTransformer<ForeignRoutes>();
                 options.AddOperationTransformer<OperationTransformer>();
-                options.AddSchemaTransformer(
-                    (schema, context, _) =>
-                    {
-                        if (context.JsonTypeInfo.Type == typeof(Secret))
-                        {
-                            schema.Type = JsonSchemaType.String;
-                            schema.WriteOnly = true;
-                        }
-
-                        return Task.CompletedTask;
-                    }
-                );
+                options.AddSchemaTransformer<ConvertedTypes>();
             }
         );
 

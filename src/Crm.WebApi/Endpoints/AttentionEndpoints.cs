@@ -23,11 +23,19 @@ internal static class AttentionEndpoints
         return TypedResults.Ok(new Page<AttentionAnswer>([.. items.Select(Answer)], NextCursor: null));
     }
 
+    /// <summary>What it is, in the caller's language.</summary>
+    private static string? Unnamed(AttentionItem item)
+    {
+        var key = $"attention_{item.ResourceType}_unnamed";
+
+        return MemberTexts.Knows(key) ? MemberTexts.Say(key) : null;
+    }
+
     private static AttentionAnswer Answer(AttentionItem item) =>
         new(
             item.Kind,
             item.Urgency,
-            MemberTexts.Say("attention_" + item.Kind, ("name", item.Name), ("count", item.Count)),
+            MemberTexts.Say("attention_" + item.Kind, ("name", item.Name ?? Unnamed(item)), ("count", item.Count)),
             item.Cause,
             item.Turn,
             item.Action,

@@ -36,11 +36,16 @@ internal static class IntegrationsEndpoints
         changes.MapPut("accounts/{accountId:guid}/credentials", Credentials);
         changes.MapPost("accounts/{accountId:guid}/test", Test).Idempotent(IdempotencyMode.IntentFirst);
         changes.MapPost("accounts/{accountId:guid}/sync", Sync).Idempotent(IdempotencyMode.IntentFirst);
-        changes
-            .MapPost("accounts/{accountId:guid}/beyondvisit/login-link", LoginLink)
-            .Idempotent(IdempotencyMode.IntentFirst, holdsSecret: true);
+        foreach (var path in new[] { "login-link", "beyondvisit/login-link" })
+        {
+            changes
+                .MapPost($"accounts/{{accountId:guid}}/{path}", LoginLink)
+                .Idempotent(IdempotencyMode.IntentFirst, holdsSecret: true);
+        }
+
         reads.MapGet("accounts/{accountId:guid}/profile", Profile);
         reads.MapGet("accounts/{accountId:guid}/tiktok-profile", Profile);
+        reads.MapGet("accounts/{accountId:guid}/videos", Videos);
         reads.MapGet("accounts/{accountId:guid}/tiktok-videos", Videos);
         reads.MapGet("accounts/{accountId:guid}/stats", Stats);
         reads.MapGet("accounts/{accountId:guid}/logs", Logs);
@@ -108,7 +113,13 @@ internal static class IntegrationsEndpoints
         CancellationToken cancellationToken
     )
     {
-        var request = new ChangeAccount(accountId, body.Name, body.AcceptsUnsigned, context.Request.WantedVersions());
+        var request = new ChangeAccount(
+            accountId,
+            body.Name,
+            body.AcceptsUnsigned,
+            body.VenueIds,
+            context.Request.WantedVersions()
+        );
         var changed = await mediator.Send(request, cancellationToken);
         var account = changed.Account.InLanguage();
         context.Response.Headers.ETag = $"\"{context.VersionOf(account, changed.Version)}\"";
@@ -199,6 +210,8 @@ internal static class IntegrationsEndpoints
 
     private static async Task<Ok<Page<LogEntryDto>>> Logs(
         Guid accountId,
+        string? direction,
+        string? outcome,
         string? cursor,
         int? limit,
         bool? includeTotal,
@@ -208,7 +221,7 @@ internal static class IntegrationsEndpoints
     ) =>
         response.WithNextLink(
             await mediator.Send(
-                new ListIntegrationLog(accountId, cursor, limit ?? 50, includeTotal is true),
+                new ListIntegrationLog(accountId, direction, outcome, cursor, limit ?? 50, includeTotal is true),
                 cancellationToken
             )
         );
@@ -220,4 +233,9 @@ internal static class IntegrationsEndpoints
 internal sealed record LoginLinkBody(string? UserToken = null);
 
 /// <param name="AcceptsUnsigned">Whether its webhook address takes deliveries without a signature.</param>
-internal sealed record AccountChanges(string? Name = null, bool? AcceptsUnsigned = null);
+/// <param name="VenueIds">Ids or external ids of the venues that it works for; empty: of none in particular.</param>
+internal sealed record AccountChanges(
+    string? Name = null,
+    bool? AcceptsUnsigned = null,
+    IReadOnlyList<string>? VenueIds = null
+);

@@ -3,7 +3,6 @@ using Crm.Application.Leads;
 using Crm.WebApi.Authentication;
 using Crm.WebApi.Conventions;
 using Crm.WebApi.Idempotency;
-using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -14,13 +13,11 @@ internal static class LeadsEndpoints
 {
     public static void MapLeads(this IEndpointRouteBuilder routes)
     {
-        var persons = routes.MapGroup("/api/v1/leads").WithTags("Leads");
-        var group = persons.MapGroup("").OpenToTokens();
+        var group = routes.MapGroup("/api/v1/leads").WithTags("Leads").OpenToTokens();
 
         group.MapGet("", List).RequireAuthorization(Policies.Viewer);
         group.MapPost("", Create).RequireAuthorization(Policies.Member).Idempotent(IdempotencyMode.OwnCommit);
         group.MapGet("{leadId:guid}", Get).RequireAuthorization(Policies.Viewer).Produces<LeadDto>();
-        persons.MapDelete("{leadId:guid}", Delete).RequireAuthorization(Policies.Admin);
     }
 
     private static async Task<Ok<Page<LeadDto>>> List(
@@ -56,32 +53,12 @@ internal static class LeadsEndpoints
 
         return context.Versioned(found.Lead, found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
-
-    /// <param name="erase">Only <c>true</c>: removes the person for good.</param>
-    private static async Task<NoContent> Delete(
-        Guid leadId,
-        bool erase,
-        Caller caller,
-        IMediator mediator,
-        CancellationToken cancellationToken
-    )
-    {
-        caller.RequireMayErase(erases: true);
-        if (!erase)
-        {
-            throw new ValidationException([new("erase", "parameter_value") { ErrorCode = "parameter_value" }]);
-        }
-
-        await mediator.Send(new EraseLead(leadId), cancellationToken);
-
-        return TypedResults.NoContent();
-    }
 }
 
 /// <param name="OwnerId">A member's id, or <c>none</c>.</param>
 /// <param name="VenueId">The venue's id or its external id.</param>
 /// <param name="Q">Part of a name, e-mail or phone; case, diacritics and Turkish dotted and dotless i do not matter.</param>
-/// <param name="Sort"><c>-createdAt</c> (default) or <c>createdAt</c>.</param>
+/// <param name="Sort"><c>-createdAt</c> (default), <c>createdAt</c>, <c>-updatedAt</c> or <c>fullName</c>.</param>
 /// <param name="Limit">1 to 200, default 50.</param>
 internal sealed record LeadsQuery(
     [property: FromQuery(Name = "status")] string? Status,

@@ -3,6 +3,7 @@ using Crm.Application.Identity.Emails;
 using Crm.Application.Identity.Passwords;
 using Crm.Application.Identity.SignIns;
 using Crm.Application.Identity.TwoFactor;
+using Crm.Application.Tenancy;
 using Crm.WebApi.Authentication;
 using Crm.WebApi.Conventions;
 using Crm.WebApi.Idempotency;
@@ -22,6 +23,7 @@ internal static class OwnAccountEndpoints
             .RequireAuthorization(Policies.SignedIn)
             .Idempotent(IdempotencyMode.None);
 
+        group.MapPatch("me", Change);
         group.MapPost("confirm-email/resend", ResendConfirmation);
         group.MapPost("change-password", ChangePassword);
         group.MapPost("two-factor/enable", EnableTwoFactor);
@@ -31,6 +33,12 @@ internal static class OwnAccountEndpoints
         group.MapDelete("sessions/{sessionId:guid}", EndSession);
         group.MapPost("switch-tenant", SwitchTenant);
     }
+
+    private static async Task<Ok<GetMeResponse>> Change(
+        ChangeMe body,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await mediator.Send(body, cancellationToken));
 
     private static async Task<NoContent> ResendConfirmation(IMediator mediator, CancellationToken cancellationToken)
     {

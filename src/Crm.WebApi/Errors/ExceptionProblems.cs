@@ -1,8 +1,10 @@
 using System.Net.Sockets;
 using System.Text.Json;
 using Crm.Application.Common;
+using Crm.Application.Publishing;
 using Crm.Domain.Common;
 using Crm.Infrastructure.Persistence;
+using Crm.WebApi.Publishing;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -21,6 +23,7 @@ internal static class ExceptionProblems
             NotFoundException => new("not_found"),
             DomainException broken => Broken(broken),
             ProviderException refused => Refused(refused),
+            PostRefusedException refused => Unpublishable(refused),
             BadHttpRequestException bad => BadRequests.Describe(context, bad),
             DbUpdateConcurrencyException => new(
                 context.Request.Headers.IfMatch.Count > 0 ? "precondition_failed" : "concurrent_change"
@@ -39,9 +42,17 @@ internal static class ExceptionProblems
             ? new(broken.Code)
             {
                 Values = broken.Values,
+                Detail = OwnReason(broken),
                 RetryAfter = broken.Values.FirstOrDefault(value => value.Name == "retryAfter").Value as TimeSpan?,
             }
             : new("internal_error");
+
+    // One code, several causes: what is said is the cause's.
+    private static string? OwnReason(DomainException broken) =>
+        broken.Values.FirstOrDefault(value => value.Name == "reason").Value is string reason
+        && MemberTexts.Knows(reason)
+            ? MemberTexts.Say(reason, [.. broken.Values])
+            : null;
 
     private static Problem Refused(ProviderException refused) =>
         ProblemCatalog.Statuses.TryGetValue(refused.Code, out var status)
@@ -51,6 +62,27 @@ internal static class ExceptionProblems
                 RetryAfter = refused.RetryAfter ?? (status is 429 or 503 ? TimeSpan.FromSeconds(60) : null),
             }
             : new("internal_error");
+
+    private static Problem Unpublishable(PostRefusedException refused)
+    {
+        var faults = refused.Verdicts.SelectMany(
+            verdict => verdict.Verdict.Faults,
+            (verdict, fault) =>
+                (
+                    $"{verdict.Platform}.{fault.Member}",
+                    PostWords.Say(fault.Code, verdict.Platform, fault.Limit, fault.Actual)
+                )
+        );
+        var platforms = refused
+            .Verdicts.Where(verdict => verdict.Verdict.Faults.Count > 0)
+            .Select(found => found.Platform);
+
+        return Problem.Invalid(faults) with
+        {
+            Code = "post_refused",
+            Values = [("platform", platforms)],
+        };
+    }
 
     private static Problem Database(Exception exception) =>
         Causes(exception).FirstOrDefault(cause => cause is NpgsqlException or SocketException) switch

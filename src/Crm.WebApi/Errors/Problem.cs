@@ -6,6 +6,9 @@ internal sealed record Problem(string Code)
     /// <summary>For the {named} places of the code's text.</summary>
     public IReadOnlyList<(string Name, object? Value)> Values { get; init; } = [];
 
+    /// <summary>Instead of the code's own, in the caller's language already.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>Member or parameter, in camelCase, and what is wrong with it.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 

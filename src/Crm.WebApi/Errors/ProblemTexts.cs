@@ -29,7 +29,7 @@ internal static class ProblemTexts
     /// <summary>Puts values into the {named} places; a place without a value vanishes.</summary>
     public static string Fill(string text, IReadOnlyList<(string Name, object? Value)> values) =>
         text.Contains('{', StringComparison.Ordinal)
-            ? Places.Replace(text, place => Format(Value(values, place.Value[1..^1]))).Trim()
+            ? Places.Replace(text, place => Format(Named(place.Value[1..^1], values))).Trim()
             : text;
 
     public static FrozenDictionary<string, T> Read<T>(string name)
@@ -42,6 +42,15 @@ internal static class ProblemTexts
             .Deserialize<Dictionary<string, T>>(stream, JsonSerializerOptions.Web)!
             .ToFrozenDictionary(StringComparer.Ordinal);
     }
+
+    // Whoever throws knows a platform by its key, which nobody else has seen.
+    private static object? Named(string name, IReadOnlyList<(string Name, object? Value)> values) =>
+        (name, Value(values, name)) switch
+        {
+            ("platform", string platform) => PlatformNames.Of(platform),
+            ("platform", IEnumerable<string> platforms) => platforms.Select(PlatformNames.Of),
+            (_, var value) => value,
+        };
 
     private static object? Value(IReadOnlyList<(string Name, object? Value)> values, string name) =>
         values.FirstOrDefault(value => value.Name == name).Value;

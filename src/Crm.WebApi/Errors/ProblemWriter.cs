@@ -47,7 +47,7 @@ internal static class ProblemWriter
         var status = ProblemCatalog.Statuses[code];
         var text = ProblemTexts.Find(RequestLanguage.Current, code);
         var english = ProblemTexts.Find("en", code);
-        var detail = ProblemTexts.Fill(text.Detail, Values(problem));
+        var detail = problem.Detail ?? ProblemTexts.Fill(text.Detail, Values(problem));
 
         return new()
         {

@@ -65,18 +65,19 @@ internal sealed class IdempotencyKeys(RequestDelegate next)
         var caller = context.RequestServices.GetRequiredService<ICaller>();
         var request = context.Request;
         request.EnableBuffering();
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, context.RequestAborted);
-        request.Body.Position = 0;
-
-        return IdempotencyKey.Create(
+        // What does not fit into memory goes to a file that ends with the request.
+        var identity = await IdempotencyKey.CreateAsync(
             tenant.IsSet ? tenant.TenantId : TenantId.Platform,
             caller.Actor.Id ?? Guid.Empty,
             (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.Trim('/') ?? "",
             key,
             request.Path.Value?.TrimEnd('/') + request.QueryString,
-            body.GetBuffer().AsSpan(0, (int)body.Length)
+            request.Body,
+            context.RequestAborted
         );
+        request.Body.Position = 0;
+
+        return identity;
     }
 
     private static Task MarkAsync(HttpResponse response, IdempotentRequest request)

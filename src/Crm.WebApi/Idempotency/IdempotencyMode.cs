@@ -15,7 +15,7 @@ internal enum IdempotencyMode
     /// <summary>The use case writes the answer in the commit of its effect.</summary>
     OwnCommit,
 
-    /// <summary>The key is passed over: what a sign-in answers must not be had twice.</summary>
+    /// <summary>The key is passed over: what a sign-in answers must not be had twice, and what makes nothing needs none.</summary>
     None,
 }
 

@@ -21,6 +21,7 @@ internal sealed class JsonBodyCheck(RequestDelegate next, IOptions<Microsoft.Asp
         && endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is { RequestType: { } type } accepts
         && accepts.ContentTypes.Contains("application/json", StringComparer.OrdinalIgnoreCase)
         && !(accepts.IsOptional && IsAbsent(context))
+        && !(accepts.ContentTypes.Count > 1 && !IsJson(context.Request))
             ? CheckAsync(context, type)
             : next(context);
 
@@ -93,6 +94,11 @@ internal sealed class JsonBodyCheck(RequestDelegate next, IOptions<Microsoft.Asp
 
     private static bool IsAbsent(HttpContext context) =>
         context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
+
+    /// <summary>For a route that takes other bodies too.</summary>
+    internal static bool IsJson(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsUtf8Json(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Crm.Application.Common;
 using Crm.WebApi.Errors;
 
 namespace Crm.WebApi.Json;
@@ -53,7 +54,8 @@ internal sealed class JsonFaults
             return;
         }
 
-        var actual = Nullable.GetUnderlyingType(type) ?? type;
+        var named = IsGiven(type) ? type.GetGenericArguments()[0] : type;
+        var actual = Nullable.GetUnderlyingType(named) ?? named;
         var info = options.GetTypeInfo(actual);
         switch (info.Kind)
         {
@@ -138,10 +140,16 @@ internal sealed class JsonFaults
             {
                 Visit(item, type, $"{path}[{at}]");
             }
+            else if (type.IsValueType && Nullable.GetUnderlyingType(type) is null)
+            {
+                Add($"{path}[{at}]", MemberTexts.Say("member_null"));
+            }
 
             at++;
         }
     }
+
+    private static bool IsGiven(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Given<>);
 
     private static bool CanRead(JsonElement value, JsonTypeInfo info)
     {

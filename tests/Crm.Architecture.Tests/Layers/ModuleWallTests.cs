@@ -14,6 +14,8 @@ public sealed class ModuleWallTests
         ["ApiTokens"] = ["Tenancy", "Venues"],
         ["Integrations"] = ["Tenancy", "Venues"],
         ["Leads"] = ["Integrations", "Venues", "Tenancy"],
+        ["Messaging"] = ["Integrations", "Leads", "Tenancy"],
+        ["Publishing"] = ["Integrations", "Venues", "Tenancy"],
         ["Notifications"] = ["Tenancy", "Identity", "Integrations", "Leads"],
     };
 

@@ -31,6 +31,7 @@ public sealed class RouteTests
         "/docs/problems",
         "/reconnect",
         "/api/integrations/reconnect",
+        "/media/{token}",
         "/health/live",
         "/health/ready",
         "/openapi/{documentName}.json",

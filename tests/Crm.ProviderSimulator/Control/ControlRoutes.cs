@@ -54,10 +54,13 @@ internal static class ControlRoutes
             return Results.BadRequest(new { Error = $"provider is one of {string.Join(", ", providers.Names)}" });
         }
 
-        if (!FaultKinds.All.Contains(fault.Kind) || fault.Times == 0)
+        if (!FaultKinds.All.Contains(fault.Kind) || fault.Times == 0 || fault.Every < 1)
         {
             return Results.BadRequest(
-                new { Error = $"kind is one of {string.Join(", ", FaultKinds.All)}; times is not 0" }
+                new
+                {
+                    Error = $"kind is one of {string.Join(", ", FaultKinds.All)}; times is not 0; every is 1 or more",
+                }
             );
         }
 

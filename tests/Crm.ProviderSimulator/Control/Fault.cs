@@ -34,6 +34,7 @@ internal static class FaultKinds
 /// <param name="Provider">The name of a <see cref="SimulatedProvider"/>.</param>
 /// <param name="Path">Only paths that begin so; all of the provider's when absent. Browser pages are spared then.</param>
 /// <param name="Times">How many calls fail; -1 until the faults are deleted.</param>
+/// <param name="Every">Only each so-manieth of the calls that it matches.</param>
 /// <param name="DelayMs">How long a timeout holds the connection (60 s) or a delay lasts (1 s).</param>
 internal sealed record Fault(
     string Provider,
@@ -41,7 +42,8 @@ internal sealed record Fault(
     string? Path = null,
     int? Status = null,
     int Times = 1,
-    int? DelayMs = null
+    int? DelayMs = null,
+    int Every = 1
 );
 
 internal sealed class FaultBoard
@@ -49,6 +51,7 @@ internal sealed class FaultBoard
     private readonly Lock gate = new();
     private readonly List<(Fault Fault, int Left)> waiting = [];
     private volatile bool any;
+    private long met;
 
     public IReadOnlyList<Fault> All
     {
@@ -95,6 +98,12 @@ internal sealed class FaultBoard
             }
 
             var (fault, left) = waiting[index];
+            met++;
+            if (met % fault.Every != 0)
+            {
+                return null;
+            }
+
             Consume(index, fault, left);
             return fault;
         }

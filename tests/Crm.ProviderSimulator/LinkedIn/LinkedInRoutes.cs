@@ -46,9 +46,11 @@ internal static class LinkedInRoutes
         api.MapGet("/v2/userinfo", profile.UserInfo);
         api.MapGet("/v2/me", profile.Me);
         api.MapGet("/rest/organizationAcls", profile.Organizations);
+        api.MapGet("/rest/organizations/{id}", profile.Organization);
 
         var posts = services.GetRequiredService<PostEndpoints>();
         api.MapPost("/rest/posts", (Delegate)posts.CreateAsync);
+        api.MapGet("/rest/posts", posts.Find);
         api.MapGet("/rest/posts/{urn}", posts.Read);
         api.MapDelete("/rest/posts/{urn}", posts.Delete);
         api.MapPost("/rest/posts/{urn}", (Delegate)posts.UpdateAsync);

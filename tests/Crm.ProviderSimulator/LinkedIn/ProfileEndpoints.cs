@@ -102,6 +102,19 @@ internal sealed class ProfileEndpoints(RestGate gate, LinkedInRefusals refusals)
         );
     }
 
+    public IResult Organization(HttpContext context, string id)
+    {
+        var (grant, refusal) = gate.EnterVersioned(context);
+        if (grant is null)
+        {
+            return refusal!;
+        }
+
+        return grant.Scopes.Contains(LinkedInScopes.OrganizationAdmin) && grant.Member.OrganizationIds.Contains(id)
+            ? Results.Json(new { Id = id, LocalizedName = "Ayşe'nin Kafesi ☕" }, ControlJson.Options)
+            : Denied(context, "GET /organizations");
+    }
+
     private IResult Denied(HttpContext context, string what) =>
         refusals.Refuse(context, LinkedInFailure.Denied($"Not enough permissions to access: {what}"));
 }

@@ -158,6 +158,25 @@ internal sealed class WhatsAppFamily(
                 ["platform_type"] = number.IsRegistered ? "CLOUD_API" : "NOT_APPLICABLE",
                 ["whatsapp_business_manager_messaging_limit"] = "TIER_2K",
                 ["throughput"] = new { Level = "STANDARD" },
+                ["health_status"] = new
+                {
+                    CanSendMessage = "AVAILABLE",
+                    Entities = new object[]
+                    {
+                        new
+                        {
+                            EntityType = "PHONE_NUMBER",
+                            number.Id,
+                            CanSendMessage = "AVAILABLE",
+                        },
+                        new
+                        {
+                            EntityType = "WABA",
+                            Id = number.AccountId,
+                            CanSendMessage = "AVAILABLE",
+                        },
+                    },
+                },
             },
             [
                 "verified_name",

@@ -145,5 +145,21 @@ internal sealed class XControl(
         : posts.TryAdd(user, order.Text, []) is { } post ? Results.Ok(post)
         : Results.BadRequest(new { Error = "the user has a post of the same text" });
 
+    /// <summary>People have seen and liked it.</summary>
+    public IResult SetMetrics(string postId, PostMetrics metrics)
+    {
+        if (posts.Find(postId) is not { } post)
+        {
+            return Unknown();
+        }
+
+        post.Metrics = metrics;
+        return Results.Ok(post);
+    }
+
+    /// <summary>The user deletes it by hand.</summary>
+    public IResult DeletePost(string postId) =>
+        posts.Find(postId) is { } post ? Results.Ok(posts.Delete(post)) : Unknown();
+
     private static IResult Unknown() => Results.BadRequest(new { Error = "no such token or user" });
 }

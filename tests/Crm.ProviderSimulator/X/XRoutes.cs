@@ -54,6 +54,13 @@ internal static class XRoutes
         sim.MapPost("/tokens/access", control.SetAccess);
         sim.MapGet("/users/{id}/posts", control.Posts);
         sim.MapPost("/users/{id}/posts", control.AddPost);
+        sim.MapGet(
+            "/users/{id}/media/{mediaId}/alt-text",
+            (string id, string mediaId, MediaUploads uploads, XUsers users) =>
+                users.Find(id) is { } user ? uploads.Find(mediaId, user)?.AltText : null
+        );
+        sim.MapPost("/posts/{postId}/metrics", control.SetMetrics);
+        sim.MapDelete("/posts/{postId}", control.DeletePost);
     }
 
     public static void Reset(IServiceProvider services)
@@ -98,12 +105,14 @@ internal static class XRoutes
         app.MapPost("/2/tweets", (Delegate)posts.CreateAsync);
         app.MapDelete("/2/tweets/{id}", posts.DeleteAsync);
         var reads = app.Services.GetRequiredService<ReadEndpoints>();
+        app.MapGet("/2/tweets", (Delegate)reads.ManyAsync);
         app.MapGet("/2/tweets/{id}", reads.OneAsync);
         app.MapGet("/2/users/{id}/tweets", reads.TimelineAsync);
         app.MapGet("/2/users/me", (Delegate)app.Services.GetRequiredService<MeEndpoint>().ReadAsync);
         var media = app.Services.GetRequiredService<MediaEndpoints>();
         app.MapPost("/2/media/upload", (Delegate)media.UploadAsync);
         app.MapGet("/2/media/upload", (Delegate)media.StatusAsync);
+        app.MapPost("/2/media/metadata", (Delegate)media.DescribeAsync);
         app.MapPost("/2/media/upload/initialize", (Delegate)media.InitializeAsync);
         app.MapPost("/2/media/upload/{id}/append", media.AppendAsync);
         app.MapPost("/2/media/upload/{id}/finalize", media.FinalizeAsync);

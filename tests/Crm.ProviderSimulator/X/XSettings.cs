@@ -11,6 +11,9 @@ internal sealed record XSettings
     /// <summary>Posts of an app in 24 hours.</summary>
     public int PostsPerDay { get; init; } = 10_000;
 
+    /// <summary>The same text is no reason to refuse: so that a post which is sent twice is there twice.</summary>
+    public bool TakesSameText { get; init; }
+
     /// <summary>Every call is answered 402: the prepaid credits are used up.</summary>
     public bool CreditsDepleted { get; init; }
 

@@ -24,6 +24,9 @@ internal sealed partial record Route(string Method, string Pattern, bool IsMulti
 
     public bool IsList => Method is "GET" && !HasIds && !Pattern.EndsWith("/events", StringComparison.Ordinal);
 
+    /// <summary>Counts, and names nothing that it counts.</summary>
+    public bool IsReport => Pattern.StartsWith("/api/v1/reports/", StringComparison.Ordinal);
+
     /// <summary>Deletes without naming what: it could end what other requests need.</summary>
     public bool IsSweeping => Method is "DELETE" && !HasIds;
 

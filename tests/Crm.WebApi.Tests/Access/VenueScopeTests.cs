@@ -58,12 +58,25 @@ public sealed class VenueScopeTests(TwoVenues venues) : IClassFixture<TwoVenues>
     [Fact]
     public async Task Who_is_bound_to_no_venue_sees_them_all()
     {
-        foreach (var route in venues.Routes.Where(route => route.IsList))
+        foreach (var route in venues.Routes.Where(route => route is { IsList: true, IsReport: false }))
         {
             var (status, body) = await venues.Owner.AskAsync(route, TwoVenues.Other);
 
             status.ShouldBe(HttpStatusCode.OK, route.Name);
             body.ShouldContain(Asking.ItsId, Case.Insensitive, route.Name);
         }
+    }
+
+    // Reports name nobody: their numbers must not tell of others either.
+    [Fact]
+    public async Task A_report_counts_only_what_its_reader_sees()
+    {
+        const string report = "/api/v1/reports/leads?groupBy=source";
+        foreach (var (name, client) in venues.Bound)
+        {
+            (await client.GetStringAsync(report)).ShouldContain("\"data\":[]", Case.Sensitive, name);
+        }
+
+        (await venues.Owner.GetStringAsync(report)).ShouldContain(TwoVenues.Marker);
     }
 }

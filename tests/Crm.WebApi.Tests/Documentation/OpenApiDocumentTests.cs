@@ -20,6 +20,7 @@ public sealed partial class OpenApiDocumentTests(SharedServer shared) : IClassFi
         "GET /docs/problems",
         "GET /api/integrations/accounts/oauth/callback/{platform}",
         "GET /openapi/{documentName}.json",
+        "HEAD /media/{token}",
     ];
 
     private readonly TestServer server = shared.Server;

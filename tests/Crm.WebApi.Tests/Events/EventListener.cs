@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Shouldly;
 
 namespace Crm.WebApi.Tests.Events;
@@ -45,6 +46,18 @@ internal sealed class EventListener : IDisposable
         pending = null;
 
         return heard.ShouldNotBeNull();
+    }
+
+    /// <summary>Passes over what others tell between.</summary>
+    public async Task<JsonElement> NextAsync(string type)
+    {
+        Heard heard;
+        do
+        {
+            heard = await NextAsync();
+        } while (heard.Type != type);
+
+        return JsonSerializer.Deserialize<JsonElement>(heard.Data);
     }
 
     public async Task ShouldHearNothingAsync(TimeSpan during)

@@ -57,6 +57,60 @@ public sealed class CookieTests(SharedServer shared) : IClassFixture<SharedServe
         await refreshed.ShouldBeAsync(HttpStatusCode.Unauthorized);
     }
 
+    [Fact]
+    public async Task Two_tabs_that_refresh_at_the_same_moment_both_go_on_with_one_cookie()
+    {
+        var cookie = await SignInAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SendAsync("refresh", cookie)));
+
+        var successors = new List<string>();
+        foreach (var answer in answers)
+        {
+            var tokens = await answer.ShouldBeAsync(HttpStatusCode.OK);
+            (await server.MeAsync(tokens.GetProperty("accessToken").GetString()!)).ShouldBe(HttpStatusCode.OK);
+            successors.Add(answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+            answer.Dispose();
+        }
+
+        using var next = await SendAsync("refresh", successors.Distinct().ShouldHaveSingleItem());
+        await next.ShouldBeAsync(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Who_signs_out_in_one_tab_is_signed_out_in_all()
+    {
+        var cookie = await SignInAsync();
+        using var first = await SendAsync("refresh", cookie);
+        var access = (await first.ShouldBeAsync(HttpStatusCode.OK)).GetProperty("accessToken").GetString()!;
+        var current = first.Headers.GetValues("Set-Cookie").Single();
+
+        using var signedOut = await SendAsync("logout", current);
+
+        await signedOut.ShouldBeAsync(HttpStatusCode.NoContent);
+        await server.ShouldEndAsync(access);
+        using var other = await SendAsync("refresh", current);
+        (await other.ProblemAsync(HttpStatusCode.Unauthorized)).ShouldBe("unauthorized");
+    }
+
+    [Fact]
+    public async Task Another_tenant_comes_with_another_cookie()
+    {
+        using var owner = await server.RegisterTenantAsync();
+        using var client = server.CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/auth/switch-tenant")
+        {
+            Content = JsonContent.Create(new { tenantId = owner.TenantId }),
+        };
+        request.Headers.Authorization = new("Bearer", owner.AccessToken);
+        request.Headers.Add("X-Auth-Mode", "cookie");
+
+        using var answer = await client.SendAsync(request);
+
+        (await answer.ShouldBeAsync(HttpStatusCode.OK)).TryGetProperty("refreshToken", out _).ShouldBeFalse();
+        answer.Headers.GetValues("Set-Cookie").Single().ShouldStartWith("crm_refresh=crmr_");
+    }
+
     private async Task<string> SignInAsync()
     {
         using var owner = await server.RegisterTenantAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Crm.Infrastructure.Jobs;
 using Crm.WebApi.Tests.Identity;
+using Crm.WebApi.Tests.Integrations.TikTok;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;

@@ -9,13 +9,13 @@ using Xunit;
 
 namespace Crm.WebApi.Tests.Integrations;
 
-public sealed class GoogleLeadFormTests(Simulator simulator) : IClassFixture<Simulator>, IAsyncLifetime
+public sealed class GoogleLeadFormTests(PlatformServer platform) : IClassFixture<PlatformServer>, IAsyncLifetime
 {
-    private PlatformWorld world = null!;
+    private readonly PlatformWorld world = platform.World;
 
-    public async Task InitializeAsync() => world = await PlatformWorld.StartAsync(simulator.Process);
+    public Task InitializeAsync() => platform.BeginAsync();
 
-    public async Task DisposeAsync() => await world.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Own_clients_are_tried_without_a_consent()

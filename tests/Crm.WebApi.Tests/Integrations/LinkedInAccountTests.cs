@@ -6,21 +6,21 @@ using Xunit;
 
 namespace Crm.WebApi.Tests.Integrations;
 
-public sealed class LinkedInAccountTests(Simulator simulator) : IClassFixture<Simulator>, IAsyncLifetime
+public sealed class LinkedInAccountTests(PlatformServer platform) : IClassFixture<PlatformServer>, IAsyncLifetime
 {
     private readonly string app = "li_" + Guid.CreateVersion7().ToString("N");
-    private PlatformWorld world = null!;
+    private readonly PlatformWorld world = platform.World;
 
     public async Task InitializeAsync()
     {
-        world = await PlatformWorld.StartAsync(simulator.Process, timeoutSeconds: 1);
+        await platform.BeginAsync();
         await world.SimPutAsync(
             "/sim/linkedin/apps/" + app,
             new { secret = "a_client_secret", redirectUris = (string[])[world.Callback("linkedin")] }
         );
     }
 
-    public async Task DisposeAsync() => await world.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task A_pasted_token_connects_and_its_end_is_known_and_announced()

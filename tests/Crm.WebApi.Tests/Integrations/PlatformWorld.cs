@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Crm.TestKit;
 using Crm.WebApi.Tests.Identity;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 
 namespace Crm.WebApi.Tests.Integrations;
@@ -37,6 +38,7 @@ public sealed class PlatformWorld : IAsyncDisposable
     public static async Task<PlatformWorld> StartAsync(
         SimulatorProcess simulator,
         int timeoutSeconds = 2,
+        Action<IServiceCollection>? services = null,
         params (string Name, string Value)[] settings
     )
     {
@@ -44,6 +46,7 @@ public sealed class PlatformWorld : IAsyncDisposable
         var client = "x_" + Guid.CreateVersion7().ToString("N");
         var tikTok = "ck_" + Guid.CreateVersion7().ToString("N");
         var server = await TestServer.StartAsync(
+            services: services,
             settings:
             [
                 ("FRONTEND_URL", "http://127.0.0.1:3000"),
@@ -176,7 +179,15 @@ public sealed class PlatformWorld : IAsyncDisposable
     public async Task<JsonElement> AccountAsync(Guid id) =>
         await Owner.Client.GetFromJsonAsync<JsonElement>($"/api/integrations/accounts/{id}/");
 
-    public async Task FaultAsync(string provider, string kind, int? status = null, int times = -1)
+    public async Task FaultAsync(
+        string provider,
+        string kind,
+        int? status = null,
+        int times = -1,
+        string? path = null,
+        int? delayMs = null,
+        int every = 1
+    )
     {
         await SimPostAsync(
             "/sim/faults",
@@ -186,6 +197,9 @@ public sealed class PlatformWorld : IAsyncDisposable
                 kind,
                 status,
                 times,
+                path,
+                delayMs,
+                every,
             }
         );
     }

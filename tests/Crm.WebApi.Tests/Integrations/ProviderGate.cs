@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Crm.WebApi.Tests.Integrations;
 
 /// <summary>Holds calls on their way to the provider, so that a test decides what happens meanwhile.</summary>
-internal sealed class ProviderGate(string path)
+internal sealed class ProviderGate(string path, string client = nameof(ITikTokApi))
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -13,7 +13,7 @@ internal sealed class ProviderGate(string path)
     private int left;
 
     public void AddTo(IServiceCollection services) =>
-        services.AddHttpClient(nameof(ITikTokApi)).AddHttpMessageHandler(() => new Handler(this));
+        services.AddHttpClient(client).AddHttpMessageHandler(() => new Handler(this));
 
     /// <summary>Those after them pass.</summary>
     public void HoldNext(int calls) => Volatile.Write(ref left, calls);

@@ -3,28 +3,29 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Crm.TestKit;
 using Crm.WebApi.Tests.Identity;
+using Crm.WebApi.Tests.Integrations.TikTok;
 using Shouldly;
 using Xunit;
 
 namespace Crm.WebApi.Tests.Integrations;
 
-public sealed class ReconnectLinkTests(Simulator simulator) : IClassFixture<Simulator>, IAsyncLifetime
+public sealed class ReconnectLinkTests(TikTokServer platform) : IClassFixture<TikTokServer>, IAsyncLifetime
 {
     private const string Done = "http://127.0.0.1:3000/reconnect?connected=true";
 
-    private TikTokWorld world = null!;
+    private readonly TikTokWorld world = platform.World;
     private string openId = null!;
     private Guid id;
 
     public async Task InitializeAsync()
     {
-        world = await TikTokWorld.StartAsync(simulator.Process);
+        await world.BeginAgainAsync();
         openId = Guid.CreateVersion7().ToString();
         await world.AddUserAsync(openId);
         id = await world.ConnectedAsync(openId);
     }
 
-    public async Task DisposeAsync() => await world.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Somebody_without_a_user_renews_the_connection_once()

@@ -10,15 +10,15 @@ using Xunit;
 
 namespace Crm.WebApi.Tests.Integrations;
 
-public sealed class XAccountTests(Simulator simulator) : IClassFixture<Simulator>, IAsyncLifetime
+public sealed class XAccountTests(PlatformServer platform) : IClassFixture<PlatformServer>, IAsyncLifetime
 {
     private static long last = Random.Shared.NextInt64(1_000_000_000, 9_000_000_000);
 
-    private PlatformWorld world = null!;
+    private readonly PlatformWorld world = platform.World;
 
-    public async Task InitializeAsync() => world = await PlatformWorld.StartAsync(simulator.Process, timeoutSeconds: 1);
+    public Task InitializeAsync() => platform.BeginAsync();
 
-    public async Task DisposeAsync() => await world.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Pasted_keys_sign_every_request_and_name_the_account()

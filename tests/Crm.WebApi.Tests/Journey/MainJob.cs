@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Crm.Domain.Common;
 using Crm.TestKit;
-using Crm.WebApi.Tests.Integrations;
+using Crm.WebApi.Tests.Integrations.TikTok;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 

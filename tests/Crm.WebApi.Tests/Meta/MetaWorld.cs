@@ -56,13 +56,17 @@ public sealed class MetaWorld : IAsyncLifetime
         Platform = await PlatformWorld.StartAsync(
             simulator,
             timeoutSeconds: 1,
-            ("GRAPH_API_BASE_URL", $"{url}/graph.facebook.com"),
-            ("GRAPH_AUTH_BASE_URL", $"{url}/www.facebook.com"),
-            ("META_APP_ID", AppId),
-            ("META_APP_SECRET", $"{AppSecret},an_older_secret"),
-            ("META_INSTAGRAM_APP_ID", "1100000000000002"),
-            ("META_INSTAGRAM_APP_SECRET", "ig_platform_secret"),
-            ("META_WEBHOOK_VERIFY_TOKEN", VerifyToken)
+            settings:
+            [
+                ("GRAPH_API_BASE_URL", $"{url}/graph.facebook.com"),
+                ("GRAPH_AUTH_BASE_URL", $"{url}/www.facebook.com"),
+                ("META_APP_ID", AppId),
+                ("META_APP_SECRET", $"{AppSecret},an_older_secret"),
+                ("META_INSTAGRAM_APP_ID", "1100000000000002"),
+                ("META_INSTAGRAM_APP_SECRET", "ig_platform_secret"),
+                ("META_WEBHOOK_VERIFY_TOKEN", VerifyToken),
+                .. World.PlatformAdmin,
+            ]
         );
         await PutAppAsync(AppId, AppSecret, SharedAddress);
     }

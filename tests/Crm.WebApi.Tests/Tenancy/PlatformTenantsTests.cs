@@ -86,6 +86,40 @@ public sealed class PlatformTenantsTests(TenancyServer tenancy) : IClassFixture<
     }
 
     [Fact]
+    public async Task The_prices_of_messages_are_read_as_they_were_set_and_the_company_s_trail_says_so()
+    {
+        using var owner = await tenancy.Server.RegisterTenantAsync();
+        var prices = $"{Tenants}/{owner.TenantId}/message-prices";
+
+        using var before = await tenancy.PlatformAdmin.GetAsync(prices);
+        using var set = await tenancy.PlatformAdmin.PutAsJsonAsync(prices, new { marketing = "1.25", utility = 0 });
+        using var after = await tenancy.PlatformAdmin.GetAsync(prices);
+        using var own = await owner.Client.GetAsync(prices);
+
+        await set.ShouldBeAsync(HttpStatusCode.OK);
+        (await before.ShouldBeAsync(HttpStatusCode.OK)).GetProperty("marketing").ValueKind.ShouldBe(JsonValueKind.Null);
+        var read = await after.ShouldBeAsync(HttpStatusCode.OK);
+        read.GetProperty("marketing").GetString().ShouldBe("1.25");
+        read.GetProperty("utility").ValueKind.ShouldBe(JsonValueKind.Null);
+        own.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await tenancy.AuditAsync(owner.TenantId)).Count(entry => entry.Action == "support.access").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task The_prices_of_a_company_that_is_not_there_are_neither_read_nor_set()
+    {
+        var prices = $"{Tenants}/{Guid.CreateVersion7()}/message-prices";
+
+        using var read = await tenancy.PlatformAdmin.GetAsync(prices);
+        using var set = await tenancy.PlatformAdmin.PutAsJsonAsync(prices, new { marketing = "1.25" });
+        using var free = await tenancy.PlatformAdmin.PutAsJsonAsync(prices, new { });
+
+        (await read.ProblemAsync(HttpStatusCode.NotFound)).ShouldBe("not_found");
+        (await set.ProblemAsync(HttpStatusCode.NotFound)).ShouldBe("not_found");
+        (await free.ProblemAsync(HttpStatusCode.NotFound)).ShouldBe("not_found");
+    }
+
+    [Fact]
     public async Task Jobs_say_when_they_ran_how_it_went_and_when_they_run_next()
     {
         await Poll.UntilAsync(

@@ -20,6 +20,9 @@ public interface IPeople
     /// <summary>The tenant to enter at the next sign-in, stored by what the caller saves next.</summary>
     Task RememberTenantAsync(Guid personId, Guid? tenantId, CancellationToken cancellationToken);
 
+    /// <summary>Stored by what the caller saves next; null stays as it is.</summary>
+    Task ChangeAsync(Guid personId, string? fullName, string? locale, CancellationToken cancellationToken);
+
     Task<PersonDto?> FindAsync(Guid personId, CancellationToken cancellationToken);
 
     /// <summary>The person who has proven the address, and nobody else.</summary>

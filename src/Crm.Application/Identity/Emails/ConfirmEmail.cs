@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Common.Saving;
 using Crm.Domain.Common;
 using FluentValidation;
 using MediatR;

@@ -1,3 +1,4 @@
+using Crm.Application.Common;
 using Crm.Application.Tenancy.Contracts;
 using Crm.Domain.Integrations;
 using FluentValidation;
@@ -9,22 +10,32 @@ namespace Crm.Application.Integrations.Accounts;
 
 /// <param name="Name">Null: as it is, as with the others.</param>
 /// <param name="AcceptsUnsigned">Whether its own webhook address takes deliveries that carry no signature.</param>
+/// <param name="VenueIds">Ids or external ids of the venues that it works for; empty: of none in particular.</param>
 /// <param name="Versions">Changes only the one of these that is the present one; null: whatever it is.</param>
-public sealed record ChangeAccount(Guid AccountId, string? Name, bool? AcceptsUnsigned, IReadOnlyList<uint>? Versions)
-    : IRequest<VersionedAccount>;
+public sealed record ChangeAccount(
+    Guid AccountId,
+    string? Name,
+    bool? AcceptsUnsigned,
+    IReadOnlyList<string>? VenueIds,
+    IReadOnlyList<uint>? Versions
+) : IRequest<VersionedAccount>;
 
 internal sealed class ChangeAccountValidator : AbstractValidator<ChangeAccount>
 {
-    public ChangeAccountValidator() =>
+    public ChangeAccountValidator()
+    {
         RuleFor(request => request.Name)
             .NotEmpty()
             .MaximumLength(AccountNames.MaximumLength)
             .When(request => request.Name is not null);
+        RuleFor(request => request.VenueIds).NameAccountVenues();
+    }
 }
 
 internal sealed class ChangeAccountHandler(
     IIntegrationsDb db,
     ProviderCatalog providers,
+    IVenueReferences references,
     AccountViews views,
     IAuditTrail audit,
     TimeProvider clock
@@ -40,11 +51,12 @@ internal sealed class ChangeAccountHandler(
             ]);
         }
 
+        var venues = request.VenueIds is { } named ? await references.ResolveAllAsync(named, cancellationToken) : null;
         await db.TogetherAsync(
             async () =>
             {
-                await db.ChangeAsync(account, request.Versions, row => Change(row, request), cancellationToken);
-                await RecordAsync(account, request, cancellationToken);
+                await db.ChangeAsync(account, request.Versions, row => Change(row, request, venues), cancellationToken);
+                await RecordAsync(account, request, venues, cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
             },
             cancellationToken
@@ -54,7 +66,12 @@ internal sealed class ChangeAccountHandler(
         return new(await views.OneAsync(account, forAdmin: true, cancellationToken), account.Version);
     }
 
-    private async ValueTask RecordAsync(Account account, ChangeAccount request, CancellationToken cancellationToken)
+    private async ValueTask RecordAsync(
+        Account account,
+        ChangeAccount request,
+        IReadOnlyList<Guid>? venues,
+        CancellationToken cancellationToken
+    )
     {
         var (before, after) = (AccountAudit.Members(), AccountAudit.Members());
         if (request.Name is { } name)
@@ -67,11 +84,16 @@ internal sealed class ChangeAccountHandler(
             (before["acceptsUnsigned"], after["acceptsUnsigned"]) = (account.AcceptsUnsigned, accepts);
         }
 
+        if (venues is not null)
+        {
+            (before["venueIds"], after["venueIds"]) = (account.VenueIds, venues);
+        }
+
         await audit.RecordAsync(account.Audited("changed") with { Before = before, After = after }, cancellationToken);
     }
 
     /// <summary>Only what was named, so that two who change different members do not undo each other.</summary>
-    private void Change(UpdateSettersBuilder<Account> row, ChangeAccount request)
+    private void Change(UpdateSettersBuilder<Account> row, ChangeAccount request, IReadOnlyList<Guid>? venues)
     {
         if (request.Name is { } name)
         {
@@ -81,6 +103,11 @@ internal sealed class ChangeAccountHandler(
         if (request.AcceptsUnsigned is { } accepts)
         {
             row.SetProperty(account => account.AcceptsUnsigned, accepts);
+        }
+
+        if (venues is not null)
+        {
+            row.SetProperty(account => account.VenueIds, venues);
         }
 
         row.SetProperty(account => account.UpdatedAt, clock.GetUtcNow());

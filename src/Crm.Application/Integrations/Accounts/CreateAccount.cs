@@ -12,10 +12,12 @@ namespace Crm.Application.Integrations.Accounts;
 
 /// <param name="Platform">A platform's key or alias.</param>
 /// <param name="Credentials">What is pasted, by the names of the platform's credential fields; null: later, or by consent.</param>
+/// <param name="VenueIds">Ids or external ids of the venues that it works for; null: none in particular.</param>
 public sealed record CreateAccount(
     string Platform,
     string Name,
-    IReadOnlyDictionary<string, Secret?>? Credentials = null
+    IReadOnlyDictionary<string, Secret?>? Credentials = null,
+    IReadOnlyList<string>? VenueIds = null
 ) : IRequest<AccountDto>;
 
 internal sealed class CreateAccountValidator : AbstractValidator<CreateAccount>
@@ -26,6 +28,7 @@ internal sealed class CreateAccountValidator : AbstractValidator<CreateAccount>
             .Must(platform => providers.FindDescriptor(platform) is not null)
             .WithMessage(_ => $"Must be one of: {string.Join(", ", providers.Descriptors.Select(one => one.Key))}.");
         RuleFor(request => request.Name).NotEmpty().MaximumLength(AccountNames.MaximumLength);
+        RuleFor(request => request.VenueIds).NameAccountVenues();
     }
 }
 
@@ -34,6 +37,7 @@ internal sealed class CreateAccountHandler(
     ITenantContext tenant,
     IVault vault,
     ProviderCatalog providers,
+    IVenueReferences references,
     PastedConnection pasted,
     AccountViews views,
     IAuditTrail audit,
@@ -47,6 +51,7 @@ internal sealed class CreateAccountHandler(
         var values = request.Credentials is { } given
             ? CredentialInput.Read(platform, given, nameof(CreateAccount.Credentials))
             : null;
+        var venues = await references.ResolveAllAsync(request.VenueIds ?? [], cancellationToken);
         // Before the room is held: a call takes its time.
         var answer = values is null ? null : await pasted.AskAsync(platform.Key, values, cancellationToken);
         await using var room = await limits.RequireRoomAsync(
@@ -66,12 +71,17 @@ internal sealed class CreateAccountHandler(
             await vault.SealAsync(name, new Secret(key), cancellationToken),
             clock.GetUtcNow()
         );
+        account.AssignToVenues(venues, clock.GetUtcNow());
 
         db.Accounts.Add(account);
         await audit.RecordAsync(
             account.Audited("created") with
             {
-                After = AccountAudit.Members(("platform", account.Platform), ("name", account.Name)),
+                After = AccountAudit.Members(
+                    ("platform", account.Platform),
+                    ("name", account.Name),
+                    ("venueIds", account.VenueIds)
+                ),
             },
             cancellationToken
         );

@@ -100,6 +100,9 @@ public sealed record InboundEvent(string Type, string? ExternalId, ReadOnlyMemor
 {
     /// <summary>Whose it is, where a hook serves several platforms; null: the hook's own.</summary>
     public string? Platform { get; init; }
+
+    /// <summary>What the integration log calls it, where it has a line there beside its effect; never personal data.</summary>
+    public string? Noted { get; init; }
 }
 
 /// <summary>The kinds of things providers tell us.</summary>
@@ -116,6 +119,13 @@ public abstract record InboundContent
 
     /// <param name="OccurredAt">When the person withdrew it; older than the present connection means: not this one.</param>
     public sealed record AuthorizationRemoved(DateTimeOffset OccurredAt, string? Reason) : InboundContent;
+
+    /// <summary>What people wrote, and what became of messages to them.</summary>
+    public sealed record Messages(IReadOnlyList<ReceivedMessage> Received, IReadOnlyList<ToldStatus> Told)
+        : InboundContent;
+
+    /// <summary>A template was judged anew.</summary>
+    public sealed record Template(string Name, string Language, string Status, string? Reason) : InboundContent;
 
     /// <summary>Worth a line in the integration log and nothing else.</summary>
     public sealed record Notice(string? ExternalReference) : InboundContent;

@@ -26,6 +26,9 @@ public sealed record ProviderDescriptor(
     bool BringsLeads = true
 )
 {
+    /// <param name="platform">A key or an alias.</param>
+    public bool Is(string? platform) => Key == platform || Aliases.Contains(platform, StringComparer.Ordinal);
+
     public bool DeliversLeads => HookKey is not null && BringsLeads;
 }
 

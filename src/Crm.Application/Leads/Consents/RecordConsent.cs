@@ -39,7 +39,8 @@ internal sealed class RecordConsentValidator : AbstractValidator<RecordConsent>
     }
 }
 
-internal sealed class RecordConsentHandler(ILeadsDb db, TimeProvider time) : IRequestHandler<RecordConsent, ConsentDto>
+internal sealed class RecordConsentHandler(ILeadsDb db, ConsentNews news, TimeProvider time)
+    : IRequestHandler<RecordConsent, ConsentDto>
 {
     private const string DefaultSource = "api";
 
@@ -66,6 +67,10 @@ internal sealed class RecordConsentHandler(ILeadsDb db, TimeProvider time) : IRe
         );
         db.Consents.Add(consent);
         await db.SaveChangesAsync(cancellationToken);
+        if (consent.IsGranted)
+        {
+            await news.TellAsync(lead, [consent.Channel], cancellationToken);
+        }
 
         return ConsentDto.From(consent);
     }

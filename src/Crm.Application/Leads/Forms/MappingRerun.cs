@@ -1,4 +1,5 @@
 using Crm.Application.Common.Phones;
+using Crm.Application.Leads.Consents;
 using Crm.Domain.Common;
 using Crm.Domain.Leads;
 using Crm.Domain.Leads.Forms;
@@ -7,7 +8,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Application.Leads.Forms;
 
 /// <summary>Reads the kept answers of a form again, in batches that each are a commit: fills what is empty, overwrites nothing.</summary>
-internal sealed class MappingRerun(ILeadsDb db, IPhoneNumbers phones, ILeadReferences references, TimeProvider time)
+internal sealed class MappingRerun(
+    ILeadsDb db,
+    IPhoneNumbers phones,
+    ILeadReferences references,
+    ConsentNews news,
+    TimeProvider time
+)
 {
     private const int BatchSize = 200;
     private const int MostSubmissions = 20_000;
@@ -39,13 +46,17 @@ internal sealed class MappingRerun(ILeadsDb db, IPhoneNumbers phones, ILeadRefer
 
             after = batch[^1].Id;
             var (leads, consents) = await ApplyAsync(batch, mapping, questions, country, cancellationToken);
-            run = new(run.Submissions + batch.Count, run.Leads + leads, run.Consents + consents);
+            run = new(run.Submissions + batch.Count, run.Leads + leads, run.Consents + consents.Count);
+            foreach (var consent in consents.Where(consent => consent.IsGranted))
+            {
+                await news.TellAsync(consent.Lead, [consent.Channel], cancellationToken);
+            }
         }
 
         return run;
     }
 
-    private async Task<(int Leads, int Consents)> ApplyAsync(
+    private async Task<(int Leads, List<AddedConsent> Consents)> ApplyAsync(
         List<Submission> batch,
         FieldMapping mapping,
         IReadOnlyList<FormQuestion> questions,
@@ -67,7 +78,7 @@ internal sealed class MappingRerun(ILeadsDb db, IPhoneNumbers phones, ILeadRefer
         }
     }
 
-    private async Task<(int Leads, int Consents)> ApplyOnceAsync(
+    private async Task<(int Leads, List<AddedConsent> Consents)> ApplyOnceAsync(
         List<Submission> batch,
         FieldMapping mapping,
         IReadOnlyList<FormQuestion> questions,
@@ -87,7 +98,7 @@ internal sealed class MappingRerun(ILeadsDb db, IPhoneNumbers phones, ILeadRefer
             .ToListAsync(cancellationToken);
         var known = recorded.Select(one => (one.SubmissionId!.Value, one.Channel)).ToHashSet();
         var changed = new HashSet<Guid>();
-        var consents = 0;
+        var consents = new List<AddedConsent>();
         foreach (var submission in batch)
         {
             if (!leads.TryGetValue(submission.LeadId, out var lead))
@@ -105,7 +116,7 @@ internal sealed class MappingRerun(ILeadsDb db, IPhoneNumbers phones, ILeadRefer
             foreach (var given in mapped.Consents.Where(given => known.Add((submission.Id, given.Channel))))
             {
                 db.Consents.Add(ConsentOf(submission, given, questions));
-                consents++;
+                consents.Add(new(lead, given.Channel, given.IsGranted));
             }
         }
 
@@ -144,4 +155,6 @@ internal sealed class MappingRerun(ILeadsDb db, IPhoneNumbers phones, ILeadRefer
             ),
             time.GetUtcNow()
         );
+
+    private sealed record AddedConsent(Lead Lead, string Channel, bool IsGranted);
 }

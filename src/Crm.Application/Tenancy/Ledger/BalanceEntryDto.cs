@@ -1,3 +1,4 @@
+using Crm.Domain.Common;
 using Crm.Domain.Tenancy;
 
 namespace Crm.Application.Tenancy.Ledger;

@@ -1,3 +1,4 @@
+using Crm.Domain.Common;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

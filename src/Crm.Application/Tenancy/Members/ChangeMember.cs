@@ -57,7 +57,7 @@ internal sealed class ChangeMemberHandler(
         Role role,
         CancellationToken cancellationToken
     ) =>
-        request.ChangesVenues ? await venues.ResolveAllAsync(request.VenueIds, cancellationToken)
+        request.ChangesVenues ? await venues.ResolveLimitAsync(request.VenueIds, cancellationToken)
         // Who is made an admin sees everything from then on.
         : role >= Role.Admin ? null
         : member.VenueIds;

@@ -52,7 +52,7 @@ internal sealed class InviteHandler(
         var token = InvitationToken.New();
         invitation.Offer(
             request.Role,
-            await venues.ResolveAllAsync(request.VenueIds, cancellationToken),
+            await venues.ResolveLimitAsync(request.VenueIds, cancellationToken),
             request.Locale ?? person?.Locale ?? await TenantLocaleAsync(cancellationToken),
             InvitationToken.Hash(token),
             caller.PersonId,

@@ -71,25 +71,12 @@ internal static class MemberRules
         tenant.Touch(now);
     }
 
-    public static async Task<IReadOnlyList<Guid>?> ResolveAllAsync(
+    /// <param name="names">Null: no limit.</param>
+    public static async Task<IReadOnlyList<Guid>?> ResolveLimitAsync(
         this IVenueReferences venues,
         IReadOnlyList<string>? names,
         CancellationToken cancellationToken
-    )
-    {
-        if (names is null)
-        {
-            return null;
-        }
-
-        var ids = new List<Guid>();
-        foreach (var name in names)
-        {
-            ids.Add(await venues.ResolveAsync(name, cancellationToken));
-        }
-
-        return [.. ids.Distinct()];
-    }
+    ) => names is null ? null : await venues.ResolveAllAsync(names, cancellationToken);
 
     public static IRuleBuilderOptions<T, IReadOnlyList<string>?> AreVenueNames<T>(
         this IRuleBuilder<T, IReadOnlyList<string>?> rule

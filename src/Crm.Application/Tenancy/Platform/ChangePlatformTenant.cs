@@ -1,5 +1,4 @@
 using Crm.Application.Tenancy.Contracts;
-using Crm.Application.Tenancy.Ledger;
 using Crm.Domain.Common;
 using Crm.Domain.Tenancy;
 using FluentValidation;

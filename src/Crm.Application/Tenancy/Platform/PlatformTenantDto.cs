@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Crm.Application.Common;
-using Crm.Application.Tenancy.Ledger;
+using Crm.Domain.Common;
 using Crm.Domain.Tenancy;
 using Microsoft.EntityFrameworkCore;
 

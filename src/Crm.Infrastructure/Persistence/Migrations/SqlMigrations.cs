@@ -77,3 +77,18 @@ internal sealed class LeadFormsMigration : SqlMigration;
 
 [DbContext(typeof(CrmDbContext)), Migration("0020_notices")]
 internal sealed class NoticesMigration : SqlMigration;
+
+[DbContext(typeof(CrmDbContext)), Migration("0023_messaging")]
+internal sealed class MessagingMigration : SqlMigration;
+
+[DbContext(typeof(CrmDbContext)), Migration("0021_publishing")]
+internal sealed class PublishingMigration : SqlMigration;
+
+[DbContext(typeof(CrmDbContext)), Migration("0022_media")]
+internal sealed class MediaMigration : SqlMigration;
+
+[DbContext(typeof(CrmDbContext)), Migration("0024_post_media")]
+internal sealed class PostMediaMigration : SqlMigration;
+
+[DbContext(typeof(CrmDbContext)), Migration("0025_pipeline")]
+internal sealed class PipelineMigration : SqlMigration;

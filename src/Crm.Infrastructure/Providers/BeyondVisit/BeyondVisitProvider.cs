@@ -38,7 +38,7 @@ internal static class BeyondVisitProvider
             ),
             Field.Optional(
                 UserToken,
-                ("User token", "Kullanıcı belirteci", "رمز المستخدم"),
+                ("User token", "User Token", "رمز المستخدم"),
                 (
                     "Of the panel that the login link opens; at most 32 characters.",
                     "Giriş bağlantısının açacağı panele aittir; en fazla 32 karakter.",

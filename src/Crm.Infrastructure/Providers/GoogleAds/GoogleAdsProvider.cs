@@ -28,7 +28,7 @@ internal static class GoogleAdsProvider
             Field.Required(ClientSecret, ("Client secret", "İstemci gizli anahtarı", "سر العميل"), Console),
             Field.Required(
                 DeveloperToken,
-                ("Developer token", "Geliştirici belirteci", "رمز المطوّر"),
+                ("Developer token", "Developer Token", "رمز المطوّر"),
                 (
                     "From the API Center of your Google Ads manager account.",
                     "Google Ads yönetici hesabınızdaki API Merkezi'nden.",

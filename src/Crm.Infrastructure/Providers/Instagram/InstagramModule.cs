@@ -11,6 +11,9 @@ internal static class InstagramModule
         services.AddSingleton<InstagramReader>();
         services.AddSingleton<IProvider>(provider => provider.GetRequiredService<InstagramReader>());
         services.AddSingleton<IProvider, InstagramConnector>();
+        services.AddSingleton<InstagramContainers>();
+        services.AddSingleton<InstagramPosts>();
+        services.AddSingleton<IProvider, InstagramPublisher>();
         services.AddSingleton<ITokenRefresher, InstagramRefresher>();
     }
 }

@@ -19,7 +19,7 @@ internal static class InstagramProvider
         [
             Field.Required(
                 AccessToken,
-                ("Access token", "Erişim belirteci", "رمز الوصول"),
+                ("Access token", "Access Token", "رمز الوصول"),
                 (
                     "From your app's page at developers.facebook.com: of Instagram's own login (IG…) or of Facebook's (EAA…).",
                     "developers.facebook.com'daki uygulama sayfanızdan: Instagram'ın kendi oturumuyla (IG…) ya da Facebook'unkiyle (EAA…).",
@@ -40,6 +40,7 @@ internal static class InstagramProvider
         ],
         MetaFields.HookKey,
         HasWebhookKey: true,
-        BringsLeads: false
+        BringsLeads: false,
+        LimitsTokens: true
     );
 }

@@ -8,9 +8,29 @@ namespace Crm.Infrastructure.Providers.LinkedIn;
 /// <summary>The only place that knows LinkedIn's errors (linkedin §6). It names no wait: a limit of the day ends at midnight UTC.</summary>
 internal static class LinkedInFailures
 {
+    public const string EndedVersion = "reason_api_version";
+
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
 
     public static ProviderException Describe(
+        string? code,
+        string? message,
+        HttpStatusCode status,
+        DateTimeOffset now,
+        string? requestId = null
+    )
+    {
+        var failure = Classify(code, message, status, now);
+
+        return new(failure.Code, failure.Platform, failure.Reason, failure.RetryAfter)
+        {
+            RequestId = requestId,
+            // Below 500 LinkedIn has turned the call away.
+            MayHaveHappened = (int)status >= 500,
+        };
+    }
+
+    private static ProviderException Classify(
         string? code,
         string? message,
         HttpStatusCode status,
@@ -21,7 +41,7 @@ internal static class LinkedInFailures
             (429, _) => new("rate_limited_by_provider", LinkedInProvider.Key, reason: null, Wait(message, now)),
             (>= 500, _) or (409, _) => CallTrouble.Unavailable(LinkedInProvider.Key, cause: null),
             // A version that is no more is our deployment's fault: no customer can help.
-            (426, _) or (400, "VERSION_MISSING") => Failure("integration_not_configured", code),
+            (426, _) or (400, "VERSION_MISSING") => Failure("integration_not_configured", EndedVersion),
             (401, _) => Failure("authentication_failed", code),
             (403, _) => Failure("permission_denied", message ?? code),
             (404 or 410, _) => Failure("not_found_at_provider", code),

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Crm.Application.Common;
 using Crm.Application.Integrations.Contracts;
 using Crm.Domain.Common;
@@ -9,7 +10,8 @@ namespace Crm.Infrastructure.Providers.LinkedIn;
 /// <summary>The platform's own app, for customers who have none.</summary>
 /// <param name="App">Null: no app is set up.</param>
 /// <param name="LoginUrl">Ends with a slash, as the other one.</param>
-internal sealed record LinkedInOptions(LinkedInApp? App, Uri LoginUrl, Uri ApiUrl)
+/// <param name="Version">Of the versioned part, as year and month; LinkedIn ends each after about a year.</param>
+internal sealed partial record LinkedInOptions(LinkedInApp? App, Uri LoginUrl, Uri ApiUrl, string Version)
 {
     public static LinkedInOptions From(IConfiguration configuration, ServerOptions server)
     {
@@ -34,9 +36,22 @@ internal sealed record LinkedInOptions(LinkedInApp? App, Uri LoginUrl, Uri ApiUr
         return new(
             id is null ? null : new(id, new Secret(secret!)),
             configuration.BaseUrl("LINKEDIN_AUTH_BASE_URL", "https://www.linkedin.com"),
-            configuration.BaseUrl("LINKEDIN_API_BASE_URL", "https://api.linkedin.com")
+            configuration.BaseUrl("LINKEDIN_API_BASE_URL", "https://api.linkedin.com"),
+            VersionOf(configuration.Optional("LINKEDIN_VERSION") ?? "202609")
         );
     }
+
+    private static string VersionOf(string text) =>
+        VersionWord.IsMatch(text)
+            ? text
+            : throw new StartupException($"LINKEDIN_VERSION is '{text}'. Use a year and a month such as 202609.");
+
+    [GeneratedRegex(
+        @"^20\d\d(0[1-9]|1[0-2])\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 100
+    )]
+    private static partial Regex VersionWord { get; }
 
     /// <summary>The customer's own app where one was pasted, else the platform's.</summary>
     public LinkedInApp AppOf(PastedCredentials credentials) =>

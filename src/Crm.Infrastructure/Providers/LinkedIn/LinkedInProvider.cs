@@ -27,10 +27,10 @@ internal static class LinkedInProvider
             Field.Required(ClientSecret, ("Client secret", "İstemci gizli anahtarı", "سر العميل"), AuthPage),
             Field.Optional(
                 AccessToken,
-                ("Access token", "Erişim belirteci", "رمز الوصول"),
+                ("Access token", "Access Token", "رمز الوصول"),
                 (
                     "From the token generator there; leave it empty to sign in at LinkedIn instead.",
-                    "Oradaki belirteç oluşturucudan; boş bırakırsanız LinkedIn'de oturum açarak bağlanırsınız.",
+                    "Oradaki token oluşturucudan; boş bırakırsanız LinkedIn'de oturum açarak bağlanırsınız.",
                     "من مولّد الرموز هناك؛ اتركه فارغاً لتسجيل الدخول في LinkedIn بدلاً منه."
                 )
             ),

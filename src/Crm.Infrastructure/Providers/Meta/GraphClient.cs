@@ -50,6 +50,26 @@ internal sealed class GraphClient(IGraphApi facebook, IInstagramGraphApi instagr
             cancellationToken
         );
 
+    /// <summary>One write whose answer, where it is lost, is told from a refusal.</summary>
+    /// <returns>The answer, and the graph's own name of the call where a header tells it.</returns>
+    public async Task<(JsonElement Answer, string? TraceId)> PostOnceAsync(
+        GraphCaller caller,
+        string path,
+        JsonElement body,
+        CancellationToken cancellationToken
+    )
+    {
+        var proof = caller.Prove(new Dictionary<string, string>(StringComparer.Ordinal));
+        var (answer, status, headers) = await CallTrouble.SendAsync(
+            caller.Platform,
+            () => Api(caller).PostAsync(Versioned(path), caller.Authorization, body, proof, cancellationToken),
+            cancellationToken
+        );
+        var trace = headers.TryGetValues("x-fb-trace-id", out var values) ? values.FirstOrDefault() : null;
+
+        return (Unwrap(caller.Platform, answer, status, headers), trace);
+    }
+
     public Task<JsonElement> DeleteAsync(GraphCaller caller, string path, CancellationToken cancellationToken) =>
         SendAsync(
             caller.Platform,

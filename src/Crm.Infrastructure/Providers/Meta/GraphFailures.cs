@@ -17,6 +17,9 @@ internal static class GraphFailures
     private const int Unseen = 33;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
+    // A window of a day that moves: some of it is free again after an hour.
+    private static readonly TimeSpan QuotaPause = TimeSpan.FromHours(1);
     private static readonly TimeSpan Throttle = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestThrottle = TimeSpan.FromHours(24);
 
@@ -36,6 +39,7 @@ internal static class GraphFailures
             Reason(kind, error),
             kind switch
             {
+                "rate_limited_by_provider" when error.Subcode is GraphReasons.QuotaSubcode => QuotaPause,
                 "rate_limited_by_provider" => Wait(headers),
                 "provider_unavailable" => Pause,
                 _ => null,
@@ -43,6 +47,12 @@ internal static class GraphFailures
         )
         {
             RequestId = error.TraceId,
+            ProviderCode = error.Code?.ToString(CultureInfo.InvariantCulture),
+            // Trouble there says nothing of what was done before it; a redirect does nothing, and what is not ready did not begin.
+            MayHaveHappened =
+                kind is "provider_unavailable"
+                && (int)status is < 300 or >= 400
+                && GraphReasons.Of(error.Code, error.Subcode) is not GraphReasons.NotReady,
         };
     }
 
@@ -51,6 +61,9 @@ internal static class GraphFailures
         {
             (0 or 102 or 104 or 190 or 467, _) => "authentication_failed",
             (3 or 10 or (>= 200 and <= 299) or 368, _) or (_, 2207050 or 2207051) => "permission_denied",
+            (_, GraphReasons.QuotaSubcode) => "rate_limited_by_provider",
+            (9007, _) or (_, 2207001 or 2207027 or 2207032) => "provider_unavailable",
+            (_, 2207006 or 2207008 or 2207020) => "not_found_at_provider",
             (131005 or 131031 or 130497 or 131042 or 131037 or 133010 or 131045, _) => "permission_denied",
             (4 or 17 or 32 or 341 or 613 or (>= 80000 and <= 80014), _) => "rate_limited_by_provider",
             (130429 or 131048 or 131056 or 133016, _) => "rate_limited_by_provider",
@@ -77,7 +90,8 @@ internal static class GraphFailures
         };
 
     private static string? Reason(string kind, GraphError error) =>
-        kind switch
+        GraphReasons.Of(error.Code, error.Subcode)
+        ?? kind switch
         {
             "authentication_failed" when Says(error, "appsecret_proof") => "appSecret",
             "authentication_failed" => error.Subcode switch

@@ -26,6 +26,16 @@ internal interface IGraphCalls
     );
 
     [AllowAnyStatusCode]
+    [Post("{path}")]
+    Task<Response<JsonElement>> PostAsync(
+        [Path("path", UrlEncode = false)] string path,
+        [Header("Authorization")] string? authorization,
+        [Body] JsonElement body,
+        [QueryMap] IDictionary<string, string> query,
+        CancellationToken cancellationToken
+    );
+
+    [AllowAnyStatusCode]
     [Delete("{path}")]
     Task<Response<JsonElement>> DeleteAsync(
         [Path("path", UrlEncode = false)] string path,

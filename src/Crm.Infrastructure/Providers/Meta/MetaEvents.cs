@@ -135,15 +135,22 @@ internal static class MetaEvents
             : First(value, "statuses") is { } status
                 ? ($"status.{JsonText.Of(status, "status") ?? "unknown"}", Digest(JsonText.Id(status, "id")))
             : (field, null);
+        var content = field switch
+        {
+            "messages" => MetaMessages.Read(value),
+            "message_template_status_update" => MetaMessages.ReadTemplate(value),
+            _ => null,
+        };
 
-        return new(type, number ?? JsonText.Id(entry, "id"), default, new InboundContent.Notice(reference))
+        return new(type, number ?? JsonText.Id(entry, "id"), default, content ?? new InboundContent.Notice(reference))
         {
             Platform = WhatsApp,
+            Noted = content is null ? null : reference ?? "",
         };
     }
 
     /// <summary>A message's id holds the person's number, in base64.</summary>
-    private static string? Digest(string? id) =>
+    public static string? Digest(string? id) =>
         id is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)))[..16];
 
     private static JsonElement Value(JsonElement change) => Member(change, "value") ?? Empty;

@@ -23,7 +23,7 @@ internal static class MetaFields
         ),
         Field.Optional(
             VerifyToken,
-            ("Verify token", "Doğrulama belirteci", "رمز التحقق"),
+            ("Verify token", "Verify Token", "رمز التحقق"),
             (
                 "Only with an app of your own: the words you typed beside its webhook address. Leave it empty to use the key shown beside the address.",
                 "Yalnızca kendi uygulamanız varsa: webhook adresinin yanına yazdığınız söz. Boş bırakırsanız adresin yanında gösterilen anahtar geçerlidir.",

@@ -38,10 +38,10 @@ internal static class MetaLeadsProvider
             ),
             Field.Required(
                 PageAccessToken,
-                ("Page access token", "Sayfa erişim belirteci", "رمز وصول الصفحة"),
+                ("Page access token", "Page Access Token", "رمز وصول الصفحة"),
                 (
                     "The token of the page itself, not of a person, with leads_retrieval and pages_manage_metadata.",
-                    "Bir kişinin değil sayfanın kendi belirteci; leads_retrieval ve pages_manage_metadata izinleriyle.",
+                    "Bir kişinin değil sayfanın kendi token’ı; leads_retrieval ve pages_manage_metadata izinleriyle.",
                     "رمز الصفحة نفسها لا رمز شخص، بإذني leads_retrieval و pages_manage_metadata."
                 )
             ),

@@ -30,6 +30,17 @@ internal static class CallTrouble
     public static ProviderException Unavailable(string platform, Exception? cause) =>
         new("provider_unavailable", platform, Reason(cause), Pause);
 
+    /// <summary>The provider answered in trouble, or in words that mean nothing, to a call that it may have carried out.</summary>
+    public static ProviderException Lost(ProviderException failure) =>
+        failure.Code is "provider_unavailable"
+            ? new(failure.Code, failure.Platform, failure.Reason, failure.RetryAfter)
+            {
+                MayHaveHappened = true,
+                RequestId = failure.RequestId,
+                ProviderCode = failure.ProviderCode,
+            }
+            : failure;
+
     /// <inheritdoc cref="SendAsync"/>
     public static async Task<(T Body, HttpStatusCode Status)> ReadAsync<T>(
         string platform,
@@ -62,7 +73,11 @@ internal static class CallTrouble
         {
             throw status is HttpStatusCode.TooManyRequests
                 ? new ProviderException("rate_limited_by_provider", platform, reason: null, ThrottlePause)
-                : Unavailable(platform, exception);
+                : new ProviderException("provider_unavailable", platform, Reason(exception), Pause)
+                {
+                    // Below 500 the provider, or something before it, has turned the call away.
+                    MayHaveHappened = !WasNotSent(exception) && (status is null || (int)status is < 300 or >= 500),
+                };
         }
     }
 

@@ -22,7 +22,11 @@ internal sealed class WhatsAppKeys(WhatsAppNumbers numbers, GraphTokens tokens)
         var caller = WhatsAppNumbers.CallerOf(token, credentials);
         var profile = await numbers.ReadAsync(caller, numberId, cancellationToken);
         var known = await tokens.InspectAsync(Descriptor.Key, token.Reveal(), cancellationToken);
-        await numbers.SubscribeAsync(caller, numberId, known?.BusinessIds ?? [], cancellationToken);
+        var businessId = await numbers.FindBusinessAsync(caller, numberId, known?.BusinessIds ?? [], cancellationToken);
+        if (businessId is not null)
+        {
+            await numbers.SubscribeAsync(caller, businessId, cancellationToken);
+        }
 
         return new(
             numberId,
@@ -32,7 +36,10 @@ internal sealed class WhatsAppKeys(WhatsAppNumbers numbers, GraphTokens tokens)
             // Of another app's token nobody tells what it allows.
             known?.Scopes
                 ?? Descriptor.Scopes,
-            [numberId],
+            // What is told of templates names the business alone.
+            businessId is null
+                ? [numberId]
+                : [numberId, businessId],
             new TokenPair(token, RefreshToken: null, known?.Lifetime, RefreshLifetime: null)
         )
         {
@@ -57,7 +64,15 @@ internal sealed class WhatsAppKeys(WhatsAppNumbers numbers, GraphTokens tokens)
     )
     {
         var profile = await ReadProfileAsync(access, [], cancellationToken);
+        var caller = WhatsAppNumbers.CallerOf(access.RequiredToken, access.Credentials);
+        var known = await tokens.InspectAsync(Descriptor.Key, caller.Token, cancellationToken);
+        var businessId = await numbers.FindBusinessAsync(
+            caller,
+            profile.ExternalId!,
+            known?.BusinessIds ?? [],
+            cancellationToken
+        );
 
-        return [profile.ExternalId!];
+        return businessId is null ? [profile.ExternalId!] : [profile.ExternalId!, businessId];
     }
 }

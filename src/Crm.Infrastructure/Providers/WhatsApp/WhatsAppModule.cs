@@ -8,6 +8,8 @@ internal static class WhatsAppModule
     public static void AddWhatsApp(this IServiceCollection services)
     {
         services.AddSingleton<WhatsAppNumbers>();
+        services.AddSingleton<WhatsAppTemplates>();
         services.AddSingleton<IProvider, WhatsAppKeys>();
+        services.AddSingleton<IProvider, WhatsAppMessages>();
     }
 }

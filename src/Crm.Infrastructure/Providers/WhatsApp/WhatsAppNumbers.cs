@@ -49,8 +49,9 @@ internal sealed class WhatsAppNumbers(GraphClient graph)
             : Describe(number, phoneNumberId);
     }
 
-    /// <summary>Has the number's business deliver to the token's app, where the business is known and allows it. Never fails.</summary>
-    public async Task SubscribeAsync(
+    /// <summary>Which of these businesses holds the number. Never fails.</summary>
+    /// <returns>Null: none of them, or the token does not say.</returns>
+    public async Task<string?> FindBusinessAsync(
         GraphCaller caller,
         string phoneNumberId,
         IReadOnlyList<string> businessIds,
@@ -63,19 +64,62 @@ internal sealed class WhatsAppNumbers(GraphClient graph)
             {
                 if (await HoldsAsync(caller, businessId, phoneNumberId, cancellationToken))
                 {
-                    await graph.PostAsync(
-                        caller,
-                        $"{businessId}/subscribed_apps",
-                        new Dictionary<string, string>(StringComparer.Ordinal),
-                        cancellationToken
-                    );
-                    return;
+                    return businessId;
                 }
             }
             catch (ProviderException)
             {
-                // Sending works without; the page of the provider says how to subscribe by hand.
+                // Not a business, or not to be read with this token.
             }
+        }
+
+        return await FindByHealthAsync(caller, phoneNumberId, cancellationToken);
+    }
+
+    /// <summary>Of a token of another app nobody tells what it is for; but a number tells what it depends on, its business among it.</summary>
+    private async Task<string?> FindByHealthAsync(
+        GraphCaller caller,
+        string phoneNumberId,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var number = await graph.GetAsync(caller, phoneNumberId, "health_status", cancellationToken);
+
+            return
+                number.TryGetProperty("health_status", out var health)
+                && health.ValueKind is JsonValueKind.Object
+                && health.TryGetProperty("entities", out var entities)
+                && entities.ValueKind is JsonValueKind.Array
+                ? entities
+                    .EnumerateArray()
+                    .Where(entity => JsonText.Of(entity, "entity_type") is "WABA")
+                    .Select(entity => JsonText.Id(entity, "id"))
+                    .FirstOrDefault(GraphId.IsValid)
+                : null;
+        }
+        catch (ProviderException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Has the number's business deliver to the token's app, where that is allowed. Never fails.</summary>
+    public async Task SubscribeAsync(GraphCaller caller, string businessId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await graph.PostAsync(
+                caller,
+                $"{businessId}/subscribed_apps",
+                new Dictionary<string, string>(StringComparer.Ordinal),
+                cancellationToken
+            );
+        }
+        catch (ProviderException)
+        {
+            // Sending works without; the page of the provider says how to subscribe by hand.
         }
     }
 

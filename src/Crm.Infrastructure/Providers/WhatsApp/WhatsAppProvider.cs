@@ -29,10 +29,10 @@ internal static class WhatsAppProvider
             ),
             Field.Required(
                 AccessToken,
-                ("Access token", "Erişim belirteci", "رمز الوصول"),
+                ("Access token", "Access Token", "رمز الوصول"),
                 (
                     "Of a system user, with whatsapp_business_management and whatsapp_business_messaging. The temporary one of API Setup ends within a day.",
-                    "Bir sistem kullanıcısının, whatsapp_business_management ve whatsapp_business_messaging izinli belirteci. API Kurulumu'ndaki geçici belirteç bir gün içinde sona erer.",
+                    "Bir sistem kullanıcısının, whatsapp_business_management ve whatsapp_business_messaging izinli token’ı. API Kurulumu'ndaki geçici token bir gün içinde sona erer.",
                     "لمستخدم نظام، بإذني whatsapp_business_management و whatsapp_business_messaging. الرمز المؤقت في إعداد API ينتهي خلال يوم."
                 )
             ),
@@ -40,6 +40,7 @@ internal static class WhatsAppProvider
         ],
         MetaFields.HookKey,
         HasWebhookKey: true,
+        LimitsTokens: true,
         BringsLeads: false
     );
 }

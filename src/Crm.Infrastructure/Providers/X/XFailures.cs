@@ -10,6 +10,8 @@ namespace Crm.Infrastructure.Providers.X;
 /// <summary>The only place that knows X's problems (x §7). It speaks of limits by the second at which they end, never by a wait.</summary>
 internal static class XFailures
 {
+    private const string CallWindow = "x-rate-limit";
+    private static readonly string[] DayWindows = ["x-app-limit-24hour", "x-user-limit-24hour"];
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Most = TimeSpan.FromHours(24);
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
@@ -103,6 +105,10 @@ internal static class XFailures
             _ => "provider_unavailable",
         };
 
+    /// <summary>The user has a post of this text already.</summary>
+    public static bool IsDuplicate(ProviderException failure) =>
+        failure.Code is "provider_rejected" && IsDuplicate(failure.Reason);
+
     private static bool IsDuplicate(string? detail) =>
         detail?.Contains("duplicate content", StringComparison.OrdinalIgnoreCase) is true;
 
@@ -114,12 +120,14 @@ internal static class XFailures
 
     /// <summary>How long to leave X alone when an answer says that it was the last of its window; null: more are left.</summary>
     public static TimeSpan? RestAfter(HttpResponseHeaders headers, DateTimeOffset now) =>
-        headers.TryGetValues("x-rate-limit-remaining", out var left) && left.First() is "0" ? Wait(headers, now) : null;
+        DayWindows.Append(CallWindow).Any(window => IsFull(headers, window)) ? Wait(headers, now) : null;
 
+    /// <summary>Until the end of the window that is full: of a day where that one is, else of the call's own.</summary>
     private static TimeSpan Wait(HttpResponseHeaders headers, DateTimeOffset now)
     {
+        var full = DayWindows.FirstOrDefault(window => IsFull(headers, window));
         var wait =
-            headers.TryGetValues("x-rate-limit-reset", out var values)
+            headers.TryGetValues($"{full ?? CallWindow}-reset", out var values)
             && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var reset)
             && reset <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
                 ? DateTimeOffset.FromUnixTimeSeconds(reset) - now
@@ -129,4 +137,7 @@ internal static class XFailures
             : wait > Most ? Most
             : wait;
     }
+
+    private static bool IsFull(HttpResponseHeaders headers, string window) =>
+        headers.TryGetValues($"{window}-remaining", out var left) && left.First() is "0";
 }

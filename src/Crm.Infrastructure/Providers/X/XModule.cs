@@ -1,6 +1,7 @@
 using Crm.Application.Integrations.Contracts;
 using Crm.Infrastructure.Configuration;
 using Crm.Infrastructure.Providers.Shared;
+using Crm.Infrastructure.Providers.X.Posts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,5 +26,9 @@ internal static class XModule
         services.AddSingleton<IProvider, XKeys>();
         services.AddSingleton<IProvider, XConnector>();
         services.AddSingleton<ITokenRefresher, XRefresher>();
+        services.AddSingleton<XSigning>();
+        services.AddSingleton<XUploads>();
+        services.AddSingleton<IProvider, XPublisher>();
+        services.AddSingleton<IProvider, XCounter>();
     }
 }

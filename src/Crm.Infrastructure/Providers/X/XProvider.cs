@@ -33,15 +33,11 @@ internal static class XProvider
         [
             Field.Required(ApiKey, ("API key", "API anahtarı", "مفتاح API"), KeysPage),
             Field.Required(ApiSecret, ("API secret", "API gizli anahtarı", "سر مفتاح API"), KeysPage),
-            Field.Required(AccessToken, ("Access token", "Erişim belirteci", "رمز الوصول"), TokenPage),
-            Field.Required(
-                AccessSecret,
-                ("Access token secret", "Erişim belirteci gizli anahtarı", "سر رمز الوصول"),
-                TokenPage
-            ),
+            Field.Required(AccessToken, ("Access token", "Access Token", "رمز الوصول"), TokenPage),
+            Field.Required(AccessSecret, ("Access token secret", "Access Token Secret", "سر رمز الوصول"), TokenPage),
             Field.Optional(
                 BearerToken,
-                ("Bearer token", "Bearer belirteci", "رمز Bearer"),
+                ("Bearer token", "Bearer Token", "رمز Bearer"),
                 (
                     "Optional; it can read, but not post.",
                     "İsteğe bağlı; okuyabilir ama gönderi paylaşamaz.",

@@ -33,6 +33,36 @@ internal sealed class PostEndpoints(RestGate gate, LinkedInState state, PostStor
         return failure is null ? Publish(context, draft!) : refusals.Refuse(context, failure);
     }
 
+    /// <summary>The latest of an organisation. An app that serves itself may not read a member's.</summary>
+    public IResult Find(HttpContext context)
+    {
+        var (grant, refusal) = gate.EnterVersioned(context);
+        if (grant is null)
+        {
+            return refusal!;
+        }
+
+        var author = context.Request.Query["author"].ToString();
+        if (context.Request.Query["q"] != "author" || !Names(context, "FINDER"))
+        {
+            return refusals.Refuse(context, new(400, "ILLEGAL_ARGUMENT", "q is not author"));
+        }
+
+        return grant.Member.Administers(author) && grant.Scopes.Contains(LinkedInScopes.ReadOrganizationPosts)
+            ? Results.Json(
+                new
+                {
+                    Elements = store
+                        .All.Where(post => post.Draft.Author == author && !post.Deleted)
+                        .Reverse()
+                        .Take(10)
+                        .Select(Show),
+                },
+                ControlJson.Options
+            )
+            : refusals.Refuse(context, LinkedInFailure.Denied("Not enough permissions to access: posts.FINDER-author"));
+    }
+
     public IResult Read(HttpContext context, string urn)
     {
         var (grant, post, refusal) = Find(context, urn);
@@ -51,20 +81,20 @@ internal sealed class PostEndpoints(RestGate gate, LinkedInState state, PostStor
 
         return post.Deleted
             ? refusals.Refuse(context, LinkedInFailure.NotFound("The post is deleted"))
-            : Results.Json(
-                new
-                {
-                    Id = post.Urn,
-                    post.Draft.Author,
-                    post.Draft.Commentary,
-                    post.Draft.Visibility,
-                    post.Draft.LifecycleState,
-                    CreatedAt = post.CreatedAt.ToUnixTimeMilliseconds(),
-                    PublishedAt = post.CreatedAt.ToUnixTimeMilliseconds(),
-                },
-                ControlJson.Options
-            );
+            : Results.Json(Show(post), ControlJson.Options);
     }
+
+    private static object Show(Post post) =>
+        new
+        {
+            Id = post.Urn,
+            post.Draft.Author,
+            post.Draft.Commentary,
+            post.Draft.Visibility,
+            post.Draft.LifecycleState,
+            CreatedAt = post.CreatedAt.ToUnixTimeMilliseconds(),
+            PublishedAt = post.CreatedAt.ToUnixTimeMilliseconds(),
+        };
 
     /// <summary>A second time it is as gone as the first.</summary>
     public IResult Delete(HttpContext context, string urn)

@@ -1,9 +1,10 @@
 using Crm.ProviderSimulator.Meta.Graph;
+using Crm.ProviderSimulator.WhatsApp;
 
 namespace Crm.ProviderSimulator.Meta.OAuth;
 
 /// <summary>What a token is, asked by its app.</summary>
-internal sealed class DebugTokenEndpoint(GraphTokens tokens, GraphGate gate)
+internal sealed class DebugTokenEndpoint(GraphTokens tokens, GraphGate gate, WhatsAppState whatsApp)
 {
     public Task<IResult> InspectAsync(HttpContext context, string version) =>
         gate.AnswerAsync(
@@ -39,6 +40,7 @@ internal sealed class DebugTokenEndpoint(GraphTokens tokens, GraphGate gate)
             ExpiresAt = token.ExpiresAt?.ToUnixTimeSeconds() ?? 0,
             DataAccessExpiresAt = token.DataAccessExpiresAt?.ToUnixTimeSeconds() ?? 0,
             token.Scopes,
+            GranularScopes = Granular(token),
             ProfileId = token.Kind == TokenKind.Page ? token.SubjectId : null,
             UserId = token.UserId.Length == 0 ? null : token.UserId,
             Error = problem is null
@@ -51,6 +53,18 @@ internal sealed class DebugTokenEndpoint(GraphTokens tokens, GraphGate gate)
                 },
         };
     }
+
+    /// <summary>A system user's token is for single business accounts.</summary>
+    private IEnumerable<object> Granular(GraphToken token) =>
+        from scope in token.Kind == TokenKind.SystemUser ? token.Scopes : []
+        where scope.StartsWith("whatsapp_business_", StringComparison.Ordinal)
+        select new
+        {
+            Scope = scope,
+            TargetIds = whatsApp
+                .Accounts.Values.Where(account => account.BusinessId == token.BusinessId)
+                .Select(account => account.Id),
+        };
 
     private static object Undecryptable() =>
         new

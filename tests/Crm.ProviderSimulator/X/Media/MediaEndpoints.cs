@@ -14,6 +14,7 @@ internal sealed class MediaEndpoints(
 )
 {
     private const int HighestSegment = 999;
+    private const int LongestAltText = 1000;
     private const int LifeSeconds = 86_400;
 
     private static readonly string[] InitializeMembers =
@@ -88,6 +89,43 @@ internal sealed class MediaEndpoints(
             || total > category.MostBytes
             ? Invalid(context, "media_category, media_type and total_bytes do not fit each other")
             : Show(uploads.Add(owner, category, total));
+    }
+
+    /// <summary>The alternative text of a picture: <c>{id, metadata: {alt_text: {text}}}</c>.</summary>
+    public async Task<IResult> DescribeAsync(HttpContext context)
+    {
+        var (owner, refusal) = await EnterAsync(context);
+        if (owner is null)
+        {
+            return refusal!;
+        }
+
+        if (
+            await ReadJsonAsync(context) is not { ValueKind: JsonValueKind.Object } body
+            || Text(body, "id") is not { } id
+            || uploads.Find(id, owner) is not { } upload
+        )
+        {
+            return Invalid(context, "the body is not JSON, or no upload of the user has this id");
+        }
+
+        var text =
+            body.TryGetProperty("metadata", out var metadata)
+            && metadata.ValueKind == JsonValueKind.Object
+            && metadata.TryGetProperty("alt_text", out var alt)
+            && alt.ValueKind == JsonValueKind.Object
+                ? Text(alt, "text")
+                : null;
+        if (text is not { Length: > 0 and <= LongestAltText })
+        {
+            return Invalid(context, "metadata.alt_text.text has 1 to 1000 characters");
+        }
+
+        upload.AltText = text;
+        return Results.Json(
+            new { Data = new { upload.Id, AssociatedMetadata = new { AltText = new { Text = text } } } },
+            ControlJson.Provider
+        );
     }
 
     public async Task<IResult> AppendAsync(HttpContext context, string id)

@@ -37,6 +37,9 @@ internal sealed class MediaUpload(string id, XUser owner, MediaCategory category
     /// <summary>Null until it is finalized.</summary>
     public DateTimeOffset? ReadyAt { get; set; }
 
+    /// <summary>What it shows, for those who cannot see it.</summary>
+    public string? AltText { get; set; }
+
     public bool IsComplete =>
         Segments.Values.Sum() == totalBytes && Segments.Keys.SequenceEqual(Enumerable.Range(0, Segments.Count));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.ProviderSimulator.Control;
 
 namespace Crm.ProviderSimulator.X.Posts;
 
@@ -12,10 +13,16 @@ internal sealed record Post(
     IReadOnlyList<string> MediaIds,
     string? ReplyTo,
     DateTimeOffset CreatedAt
-);
+)
+{
+    public PostMetrics Metrics { get; set; } = new(0, 0);
+}
+
+/// <summary>How often it was seen and liked.</summary>
+internal sealed record PostMetrics(long Views, long Likes);
 
 /// <summary>All posts, by time of creation. Deleted ones are gone and may be posted again.</summary>
-internal sealed class PostStore(TimeProvider clock)
+internal sealed class PostStore(TimeProvider clock, Switches<XSettings> settings)
 {
     // Ids hold the milliseconds since this day, as X's do: they grow, and lie above 2^53.
     private static readonly DateTimeOffset Epoch = DateTimeOffset.FromUnixTimeMilliseconds(1_288_834_974_657);
@@ -40,7 +47,8 @@ internal sealed class PostStore(TimeProvider clock)
     {
         lock (gate)
         {
-            if (text.Length > 0 && posts.Values.Any(post => post.Author.Id == author.Id && post.Sent == text))
+            var refusesSame = text.Length > 0 && !settings.Current.TakesSameText;
+            if (refusesSame && posts.Values.Any(post => post.Author.Id == author.Id && post.Sent == text))
             {
                 return null;
             }

@@ -19,6 +19,7 @@ internal static class PostFields
         "attachments",
         "conversation_id",
         "created_at",
+        "entities",
         "lang",
         "possibly_sensitive",
         "public_metrics",
@@ -61,15 +62,16 @@ internal static class PostFields
                 "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
                 System.Globalization.CultureInfo.InvariantCulture
             ),
+            "entities" => new { Urls = TextLinks.Pair(post) },
             "possibly_sensitive" => false,
             "public_metrics" => new
             {
                 RetweetCount = 0,
                 ReplyCount = 0,
-                LikeCount = 0,
+                LikeCount = post.Metrics.Likes,
                 QuoteCount = 0,
                 BookmarkCount = 0,
-                ImpressionCount = 0,
+                ImpressionCount = post.Metrics.Views,
             },
             "reply_settings" => "everyone",
             "lang" => "und",

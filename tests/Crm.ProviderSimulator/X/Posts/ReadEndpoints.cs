@@ -45,6 +45,39 @@ internal sealed class ReadEndpoints(
             : Results.Json(new { Data = PostFields.Show(post, fields, Names) }, ControlJson.Provider);
     }
 
+    /// <summary>Those that are there, and an error for each that is not.</summary>
+    public async Task<IResult> ManyAsync(HttpContext context)
+    {
+        var (caller, refusal) = await gate.EnterAsync(context, XCall.ReadPost);
+        if (caller is null)
+        {
+            return refusal!;
+        }
+
+        var query = context.Request.Query;
+        var (fields, problem) = PostFields.Read(query, [.. OfOne, "ids"]);
+        var ids = query["ids"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
+        if (fields is null || ids.Length is 0 or > LargestPage)
+        {
+            return problems.Invalid(context, problem, fields is null ? problem : "ids holds 1 to 100 ids");
+        }
+
+        var found = ids.Select(posts.Find).OfType<Post>().Select(post => PostFields.Show(post, fields, Names)).ToList();
+        var errors = ids.Where(id => posts.Find(id) is null)
+            .Select(id => new
+            {
+                Title = "Not Found Error",
+                Type = "https://api.x.com/2/problems/resource-not-found",
+                Detail = $"Could not find tweet with ids: [{id}].",
+                ResourceId = id,
+            })
+            .ToList();
+        return Results.Json(
+            new { Data = found.Count > 0 ? found : null, Errors = errors.Count > 0 ? errors : null },
+            ControlJson.Provider
+        );
+    }
+
     public async Task<IResult> TimelineAsync(HttpContext context, string id)
     {
         var (caller, refusal) = await gate.EnterAsync(context, XCall.Timeline);

@@ -49,6 +49,27 @@ internal static partial class TextLinks
         LinkPattern()
             .Replace(text, match => IsLink(match) ? match.Groups["before"].Value + NewShortLink() : match.Value);
 
+    /// <summary>The short links of a post and where they lead, in its order; the last one of a post with media leads to them.</summary>
+    public static IEnumerable<object> Pair(Post post)
+    {
+        var longs = Find(post.Sent).Select(link => link.Value).ToList();
+        return ShortPattern()
+            .Matches(post.Text)
+            .Select(
+                (link, index) =>
+                    new
+                    {
+                        Url = link.Value,
+                        ExpandedUrl = index < longs.Count
+                            ? WithScheme(longs[index])
+                            : $"https://x.com/{post.Author.Username}/status/{post.Id}/photo/1",
+                    }
+            );
+    }
+
+    private static string WithScheme(string link) =>
+        link.Contains("://", StringComparison.Ordinal) ? link : $"http://{link}";
+
     public static string NewShortLink() => ShortLink + RandomText.Of(ShortLength);
 
     public static int CountCashtags(string text) => CashtagPattern().Count(text);
@@ -56,6 +77,9 @@ internal static partial class TextLinks
     private static bool IsLink(Match match) =>
         match.Groups["link"].Value.Contains("://", StringComparison.Ordinal)
         || match.Groups["before"].Value is not ("-" or "_" or "." or "/");
+
+    [GeneratedRegex("https://t\\.co/[A-Za-z0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ShortPattern();
 
     [GeneratedRegex(Link, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LinkPattern();

@@ -1,3 +1,4 @@
+using Crm.Application.Leads;
 using Crm.Domain.Leads;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -15,5 +16,6 @@ internal sealed class LeadConfiguration : IEntityTypeConfiguration<Lead>
         builder.Property(lead => lead.LastTouch).HasConversion(new JsonColumn<Touch?>()).HasColumnType("jsonb");
         builder.Property(lead => lead.Version).IsConcurrencyToken();
         builder.Ignore(lead => lead.Events);
+        builder.HasQueryFilter(DeletedLeads.Filter, lead => lead.DeletedAt == null);
     }
 }
