@@ -66,6 +66,7 @@ end_killed_run() {
 }
 
 build() {
+  bash "$ROOT/build/app.sh" || exit
   local stamp="$run/built"
   local sources=(src tests/Crm.ProviderSimulator global.json Directory.Build.props Directory.Packages.props)
   if [ -e "$stamp" ] && [ -z "$(find "${sources[@]}" -name node_modules -prune -o -newer "$stamp" -print | head -n 1)" ]; then

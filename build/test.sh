@@ -74,6 +74,7 @@ require_sdk
 require_node
 bash build/tools.sh
 step "$work/restore.log" "Restoring tools" dotnet tool restore
+bash build/app.sh --check
 step "$work/format.log" "Checking the format" dotnet csharpier check src tests
 step "$work/build.log" "Building" dotnet build Crm.sln --nologo -tl:off $BUILD_AND_LEAVE
 [ -n "${CRM_TEST_DATABASE_URL:-}" ] || start_database

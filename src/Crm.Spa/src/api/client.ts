@@ -1,0 +1,85 @@
+import createClient, { type Middleware } from "openapi-fetch";
+import i18next from "i18next";
+import { ProblemError } from "./problem";
+import { decide, keyOf } from "./repeats";
+import type { paths } from "./schema";
+import { session } from "./session";
+
+const UNKEYED_PATHS = "/api/v1/auth/";
+const SIGNATURES = new WeakMap<Request, string>();
+
+const conventions: Middleware = {
+  async onRequest({ request }) {
+    request.headers.set("Accept-Language", i18next.language);
+    const path = new URL(request.url).pathname;
+    if (request.method === "POST" && !path.startsWith(UNKEYED_PATHS)) {
+      const signature = await signatureOf(request, path);
+      SIGNATURES.set(request, signature);
+      request.headers.set("Idempotency-Key", keyOf(signature));
+    }
+    const token = request.headers.has("X-Anonymous") ? null : await session.token();
+    request.headers.delete("X-Anonymous");
+    if (token) {
+      request.headers.set("Authorization", `Bearer ${token}`);
+    }
+  },
+  async onResponse({ request, response }) {
+    const signature = SIGNATURES.get(request);
+    if (response.ok || response.status === 304) {
+      if (signature) {
+        decide(signature, response.status);
+      }
+      return;
+    }
+    const problem = await ProblemError.from(response);
+    if (signature) {
+      decide(signature, response.status, problem.code);
+    }
+    throw problem;
+  },
+};
+
+/** Files are known by their form's own boundary: one that is sent again is another call, and the server knows its content. */
+async function signatureOf(request: Request, path: string): Promise<string> {
+  const isJson = request.headers.get("Content-Type")?.includes("json") ?? false;
+  return `${path} ${isJson ? await request.clone().text() : request.body ? crypto.randomUUID() : ""}`;
+}
+
+/** A token that ended early, by a changed role or a restart, is renewed once and the call made again. */
+async function fetchRenewing(request: Request): Promise<Response> {
+  const again = request.clone();
+  const response = await fetch(request);
+  const token = request.headers.get("Authorization")?.slice("Bearer ".length);
+  if (response.status !== 401 || !token) {
+    return response;
+  }
+  const renewed = await session.renewInstead(token);
+  if (!renewed) {
+    return response;
+  }
+  again.headers.set("Authorization", `Bearer ${renewed}`);
+  return fetch(again);
+}
+
+/**
+ * The server's routes, typed from its OpenAPI document. Every answer that is no success is thrown as a {@link ProblemError},
+ * so that `data` is there when a call returns.
+ */
+export const api = createClient<paths>({ baseUrl: location.origin, fetch: fetchRenewing });
+api.use(conventions);
+
+/** Header of calls that are made by nobody: sign-in, registration, a reset password. */
+export const anonymous = { "X-Anonymous": "1" };
+
+/** The body of an answer that succeeded. */
+export async function body<T>(call: Promise<{ data?: T; response: Response }>): Promise<T> {
+  return (await call).data as T;
+}
+
+/** The body and the ETag that a later change names in `If-Match`. */
+export async function versioned<T>(
+  call: Promise<{ data?: T; response: Response }>,
+): Promise<{ value: T; etag: string | null }> {
+  const { data, response } = await call;
+  return { value: data as T, etag: response.headers.get("ETag") };
+}

@@ -1,0 +1,23 @@
+import { Box, Skeleton } from "@mantine/core";
+import { useInViewport } from "@mantine/hooks";
+import { Suspense, useState, type ReactNode } from "react";
+
+export const CHART_HEIGHT = 260;
+
+/**
+ * The place of a chart, held free until somebody comes to it: its library is heavier than the screen. Its lines run from left to right;
+ * where its days run the other way, its own `reversed` axes turn them.
+ */
+export function LateChart({ children }: { children: ReactNode }) {
+  const { ref, inViewport } = useInViewport();
+  const [wasSeen, setSeen] = useState(false);
+  if (inViewport && !wasSeen) {
+    setSeen(true);
+  }
+  const waiting = <Skeleton h={CHART_HEIGHT} />;
+  return (
+    <Box ref={ref} h={CHART_HEIGHT} dir="ltr" aria-hidden>
+      {wasSeen ? <Suspense fallback={waiting}>{children}</Suspense> : waiting}
+    </Box>
+  );
+}

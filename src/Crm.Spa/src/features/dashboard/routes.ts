@@ -1,0 +1,19 @@
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { meQuery } from "@/api/me";
+import { queryClient } from "@/app/queryClient";
+import { signedInRoute } from "@/app/root";
+
+const dashboardRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/",
+  beforeLoad: async () => {
+    const { tenant, user } = await queryClient.ensureQueryData(meQuery);
+    // Who runs the platform may belong to no company, and has nothing to see here then.
+    if (!tenant && user.isPlatformAdmin) {
+      throw redirect({ to: "/platform" });
+    }
+  },
+  component: lazyRouteComponent(() => import("./Dashboard"), "Dashboard"),
+});
+
+export const dashboardRoutes = [dashboardRoute] as const;

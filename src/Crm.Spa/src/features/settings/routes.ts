@@ -1,0 +1,81 @@
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { signedInRoute } from "@/app/root";
+import { auditSearch } from "./audit/search";
+
+const settingsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./SettingsFrame"), "SettingsFrame"),
+});
+
+const indexRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/settings/account", replace: true });
+  },
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "account",
+  component: lazyRouteComponent(() => import("./account/AccountScreen"), "AccountScreen"),
+});
+
+const companyRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "company",
+  component: lazyRouteComponent(() => import("./company/CompanyScreen"), "CompanyScreen"),
+});
+
+const membersRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "members",
+  component: lazyRouteComponent(() => import("./members/MembersScreen"), "MembersScreen"),
+});
+
+const pipelineRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "pipeline",
+  component: lazyRouteComponent(() => import("@/features/leads/PipelineSettings"), "PipelineSettings"),
+});
+
+const apiAccessRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "api-access",
+  validateSearch: ({ unused }: Record<string, unknown>): { unused?: true } => (unused ? { unused: true } : {}),
+  component: lazyRouteComponent(() => import("./api-access/ApiAccessScreen"), "ApiAccessScreen"),
+});
+
+const tokenRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "api-access/$tokenId",
+  component: lazyRouteComponent(() => import("./api-access/TokenScreen"), "TokenScreen"),
+});
+
+const subscriptionRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "subscription",
+  component: lazyRouteComponent(() => import("./subscription/SubscriptionScreen"), "SubscriptionScreen"),
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "audit",
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import("./audit/AuditScreen"), "AuditScreen"),
+});
+
+export const settingsRoutes = [
+  settingsRoute.addChildren([
+    indexRoute,
+    accountRoute,
+    companyRoute,
+    membersRoute,
+    pipelineRoute,
+    apiAccessRoute,
+    tokenRoute,
+    subscriptionRoute,
+    auditRoute,
+  ]),
+] as const;

@@ -1,0 +1,39 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import { compressed } from "./build/compressed.ts";
+
+const server = process.env.CRM_SERVER ?? "http://localhost:8000";
+
+export default defineConfig({
+  cacheDir: ".vite",
+  plugins: [react(), compressed()],
+  resolve: { tsconfigPaths: true },
+  server: {
+    port: 5173,
+    // The cookie of the sign-in belongs to the server's own origin: the app talks to the server through this one.
+    proxy: Object.fromEntries(
+      ["/api", "/openapi", "/docs", "/media"].map((path) => [path, { target: server, headers: { Origin: server } }]),
+    ),
+  },
+  build: {
+    target: "es2022",
+    // An icon inlined as data: is refused by the content security policy of fonts and scripts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // A group is named after all that share it.
+        chunkFileNames: ({ name }) => `assets/${name.split("~")[0]}-[hash].js`,
+        codeSplitting: {
+          // Browsers ask a server of HTTP/1.1 for six files at a time: few files, each of what is needed together.
+          groups: [
+            { name: "start", tags: ["$initial"], priority: 3 },
+            { name: "shell", test: /\/src\/app\/Shell\.tsx$/, priority: 2 },
+            { name: "shared", minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 40_000, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
+  test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"] },
+});

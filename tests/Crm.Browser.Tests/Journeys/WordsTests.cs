@@ -1,0 +1,44 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Crm.TestKit;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+
+namespace Crm.Browser.Tests.Journeys;
+
+/// <summary>What people type as they write at home: digits of their own, capitals of their own.</summary>
+public sealed class WordsTests(AppServer app) : IClassFixture<AppServer>
+{
+    [BrowserTheory]
+    [InlineData("tr", "0532 123 45 67", "istanbul")]
+    [InlineData("ar", "٠٥٣٢ ١٢٣ ٤٥ ٦٧", "ISTANBUL")]
+    [InlineData("en", "۰۵۳۲ ۱۲۳ ۴۵ ۶۷", "ıstanbul")]
+    public async Task A_lead_is_written_down_and_found_again(string language, string phone, string search)
+    {
+        using var owner = await app.Server.RegisterTenantAsync();
+        await using var visitor = await Visitor.SignInAsync(app, new Look(language), owner);
+        await visitor.VisitAsync("/leads");
+        await visitor.Button("leads:new.open").First.ClickAsync();
+        var dialog = visitor.Page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel(visitor.Say("leads:field.name")).FillAsync("İSTANBUL Otelcilik");
+        await dialog.GetByLabel(visitor.Say("leads:field.phone")).FillAsync(phone);
+        await dialog
+            .GetByRole(AriaRole.Button, new() { Name = visitor.Say("leads:new.submit"), Exact = true })
+            .ClickAsync();
+        await visitor.SeesAsync("İSTANBUL Otelcilik");
+
+        await visitor.VisitAsync("/leads");
+        await visitor
+            .Page.GetByRole(AriaRole.Searchbox)
+            .Or(visitor.Page.GetByLabel(visitor.Say("leads:filter.search")))
+            .First.FillAsync("yok böyle biri");
+        await visitor.SeesAsync(visitor.Say("leads:noneFound.title"));
+        await visitor.Page.GetByLabel(visitor.Say("leads:filter.search")).First.FillAsync(search);
+        await visitor.SeesAsync("İSTANBUL Otelcilik");
+
+        var lead = (await owner.Client.GetFromJsonAsync<JsonElement>("/api/v1/leads")).GetProperty("data")[0];
+        lead.GetProperty("phone").GetString().ShouldBe("+905321234567");
+        visitor.ShouldHaveNoComplaint();
+    }
+}
