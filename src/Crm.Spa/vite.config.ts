@@ -27,9 +27,11 @@ export default defineConfig({
         codeSplitting: {
           // Browsers ask a server of HTTP/1.1 for six files at a time: few files, each of what is needed together.
           groups: [
-            { name: "start", tags: ["$initial"], priority: 3 },
-            { name: "shell", test: /\/src\/app\/Shell\.tsx$/, priority: 2 },
-            { name: "shared", minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 40_000, priority: 1 },
+            { name: "start", tags: ["$initial"], priority: 5 },
+            { name: "shell", test: /\/src\/app\/Shell\.tsx$/, priority: 4 },
+            { name: "charts", test: /\/@mantine\/charts\//, priority: 3 },
+            { name: "dates", test: /\/@mantine\/dates\//, priority: 2 },
+            { name: "kit", minShareCount: 3, priority: 1 },
           ],
         },
       },

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Crm.Domain.Common;
 using Crm.TestKit;
@@ -150,7 +149,7 @@ internal sealed class RefreshDrill : IAsyncDisposable
     {
         if (atTheWorstMoment)
         {
-            await SignalAsync(other, "STOP");
+            await other.FreezeAsync();
             await tikTok.FailTokenCallsAsync("timeout_after", times: -1);
         }
 
@@ -164,7 +163,7 @@ internal sealed class RefreshDrill : IAsyncDisposable
         if (atTheWorstMoment)
         {
             await tikTok.StopFailingAsync();
-            await SignalAsync(other, "CONT");
+            await other.ThawAsync();
         }
 
         await Poll.UntilAsync(
@@ -187,12 +186,6 @@ internal sealed class RefreshDrill : IAsyncDisposable
         }
 
         await victim.RestartAsync();
-    }
-
-    private static async Task SignalAsync(ServerProcess worker, string signal)
-    {
-        using var sent = Process.Start("kill", [$"-{signal}", worker.ProcessId.ToString(CultureInfo.InvariantCulture)]);
-        await sent.WaitForExitAsync();
     }
 
     /// <summary>What stays leased while the clock stands and the living worker has nothing more to do.</summary>

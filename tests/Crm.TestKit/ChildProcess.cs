@@ -67,15 +67,19 @@ internal sealed class ChildProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>End of input and SIGTERM, as an operator stops it; SIGKILL when it does not listen.</summary>
     public async Task StopAsync()
     {
         if (!process.HasExited)
         {
             process.StandardInput.Close();
-            var id = process.Id.ToString(CultureInfo.InvariantCulture);
-            using var signal = Process.Start("kill", ["-TERM", id]);
-            await signal.WaitForExitAsync();
+            await SignalAsync("TERM");
         }
 
         using var patience = new CancellationTokenSource(GraceTime);

@@ -55,6 +55,11 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>SIGTERM, as an operator would do it.</summary>
     public Task StopAsync() => process.StopAsync();
 
+    /// <summary>SIGSTOP: alive for all who look at its connections, and silent. Until <see cref="ThawAsync" />.</summary>
+    public Task FreezeAsync() => process.SignalAsync("STOP");
+
+    public Task ThawAsync() => process.SignalAsync("CONT");
+
     /// <summary>Starts again on the same port with the same settings.</summary>
     public async Task RestartAsync()
     {

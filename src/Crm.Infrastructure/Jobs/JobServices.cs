@@ -8,6 +8,7 @@ namespace Crm.Infrastructure.Jobs;
 internal static class JobServices
 {
     private const string SchedulerName = "crm";
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
 
     public static IServiceCollection AddJobs(
         this IServiceCollection services,
@@ -41,7 +42,8 @@ internal static class JobServices
                 quartz.UseTimeProvider(TimeProvider.System);
                 quartz.UsePersistentStore(store =>
                 {
-                    store.UsePostgres(database.Direct);
+                    // The lock that every scheduler waits for must not stand still with the server that holds it.
+                    store.UsePostgres(database.DirectEndingAfter(LongestSilence));
                     store.ConfigureStore(options => options.TablePrefix = "quartz.qrtz_");
                     store.UseClustering(options =>
                     {

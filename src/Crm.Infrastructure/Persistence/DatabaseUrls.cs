@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.Infrastructure.Configuration;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
@@ -8,6 +9,9 @@ namespace Crm.Infrastructure.Persistence;
 /// <param name="Direct">A session connection for migrations, Quartz and LISTEN.</param>
 internal sealed record DatabaseUrls(string Main, string Direct)
 {
+    /// <summary>A server that stands still within a transaction keeps its rows locked, and the events of all behind it.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
+
     /// <summary>Null when CRM_DATABASE_URL is unset: then an embedded PostgreSQL is started.</summary>
     public static DatabaseUrls? From(IConfiguration configuration)
     {
@@ -32,6 +36,21 @@ internal sealed record DatabaseUrls(string Main, string Direct)
         return new(complete, complete);
     }
 
+    /// <summary>The direct connection, whose transactions PostgreSQL ends when nothing is heard in them for so long.</summary>
+    public string DirectEndingAfter(TimeSpan silence)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(Direct);
+        builder.Options = $"{builder.Options} {EndAfter(silence)}".Trim();
+
+        return builder.ConnectionString;
+    }
+
+    private static string EndAfter(TimeSpan silence) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"-c idle_in_transaction_session_timeout={silence.TotalMilliseconds:0}"
+        );
+
     private static string Complete(NpgsqlConnectionStringBuilder builder, bool isPooled)
     {
         builder.ApplicationName = "crm";
@@ -44,6 +63,12 @@ internal sealed record DatabaseUrls(string Main, string Direct)
         // A prepared statement belongs to a session, which a transaction pooler gives to somebody else.
         builder.MaxAutoPrepare = isPooled ? 0 : 100;
         builder.AutoPrepareMinUsages = 2;
+        // A pooler takes no such options of its own accord; and what the operator set comes after, and wins.
+        if (!isPooled)
+        {
+            builder.Options = $"{EndAfter(LongestSilence)} {builder.Options}".Trim();
+        }
+
         // The caller is told within two seconds that the database is out of reach, unless the operator wants to wait longer.
         if (!builder.ShouldSerialize("Timeout"))
         {

@@ -4,8 +4,16 @@ import lighthouse, { desktopConfig } from "lighthouse";
 import puppeteer from "puppeteer-core";
 
 const GOAL = 0.95;
+const RUNS = 5;
 const CATEGORIES = ["performance", "accessibility", "best-practices"];
-const PAGES = ["/sign-in", "/", "/leads", "/integrations", "/social", "/settings/api-access"];
+const PAGES = process.env.PAGES?.split(",") ?? [
+  "/sign-in",
+  "/",
+  "/leads",
+  "/integrations",
+  "/social",
+  "/settings/api-access",
+];
 
 const server = process.env.CRM_SERVER ?? "http://localhost:8000";
 const email = process.env.CRM_EMAIL ?? "demo@crm.example";
@@ -17,22 +25,20 @@ const chrome = await launch({
   chromeFlags: ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"],
 });
 let isBelow = false;
+let isSignedIn = false;
 try {
   for (const path of PAGES) {
-    if (path === PAGES[1]) {
+    if (path !== "/sign-in" && !isSignedIn) {
       await signIn();
+      isSignedIn = true;
     }
-    const result = await lighthouse(
-      server + path,
-      {
-        port: chrome.port,
-        onlyCategories: CATEGORIES,
-        logLevel: "error",
-        // A cold cache, but the cookie of the sign-in stays.
-        clearStorageTypes: ["file_systems", "shader_cache", "service_workers", "cache_storage"],
-      },
-      desktopConfig,
-    );
+    const runs = [];
+    for (let run = 0; run < RUNS; run++) {
+      runs.push(await measure(path));
+    }
+    // A browser shares the machine with the server that it measures: the middle one of several, as Lighthouse advises.
+    const score = (result) => result.lhr.categories.performance.score;
+    const result = runs.toSorted((one, other) => score(one) - score(other))[Math.floor(RUNS / 2)];
     const scores = CATEGORIES.map((category) => result.lhr.categories[category].score);
     isBelow ||= scores[0] < GOAL || scores[1] < GOAL;
     const audit = (name) => result.lhr.audits[name].displayValue ?? "";
@@ -63,4 +69,20 @@ async function signIn() {
   await page.waitForFunction(() => location.pathname !== "/sign-in");
   await page.close();
   await browser.disconnect();
+}
+
+function measure(path) {
+  return lighthouse(
+    server + path,
+    {
+      port: chrome.port,
+      onlyCategories: CATEGORIES,
+      logLevel: "error",
+      // The event stream keeps the network busy for ever, so that there is no idle moment to wait for.
+      maxWaitForLoad: 15_000,
+      // A cold cache, but the cookie of the sign-in stays.
+      clearStorageTypes: ["file_systems", "shader_cache", "service_workers", "cache_storage"],
+    },
+    desktopConfig,
+  );
 }

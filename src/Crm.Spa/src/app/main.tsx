@@ -4,21 +4,42 @@ import "@mantine/core/styles.layer.css";
 import "@mantine/notifications/styles.layer.css";
 import "./style.css";
 import "./nonce";
+import { startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { meQuery } from "@/api/me";
 import { session } from "@/api/session";
 import { startTexts } from "@/i18n";
 import { App } from "./App";
+import { router } from "./router";
 import { queryClient } from "./queryClient";
 
-// The server was given a newer app while this page was open: its parts have other names now.
-window.addEventListener("vite:preloadError", () => location.reload());
+const RELOADED_AT = "crm.reloaded-at";
+const RELOAD_PAUSE_MS = 60_000;
 
-// Whoever was signed in here most likely still is: what every screen needs is fetched while the texts are.
+// The server was given a newer app while this page was open: its parts have other names now. Once, lest a part that is broken
+// reload the page for ever; the screen says then that it failed.
+window.addEventListener("vite:preloadError", () => {
+  const last = Number(sessionStorage.getItem(RELOADED_AT) ?? 0);
+  if (Date.now() - last > RELOAD_PAUSE_MS) {
+    sessionStorage.setItem(RELOADED_AT, String(Date.now()));
+    location.reload();
+  }
+});
+
+// Whoever was signed in here most likely still is: what the screen needs is fetched while the server is asked whether they are.
 if (session.state() !== "signed-out") {
   void queryClient.prefetchQuery(meQuery);
-  void import("./Shell");
+  const [routes] = router.getMatchedRoutes(router.latestLocation.pathname);
+  for (const route of routes) {
+    void router.loadRouteChunk(route);
+  }
 }
 
 // No await on the outermost level: what a screen's file takes from here would wait for it, and it for the screen.
-void startTexts().then(() => createRoot(document.getElementById("root")!).render(<App />));
+void start();
+
+async function start() {
+  await Promise.all([startTexts(), router.load()]);
+  // With all its parts at hand, and as a transition: the browser may draw and answer in between.
+  startTransition(() => createRoot(document.getElementById("root")!).render(<App />));
+}

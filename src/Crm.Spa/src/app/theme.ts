@@ -80,6 +80,8 @@ export const theme = createTheme({
     Anchor: { defaultProps: { underline: "always" } },
     Paper: { defaultProps: { withBorder: true, p: "md" } },
     Card: { defaultProps: { withBorder: true, padding: "md" } },
+    // Each list that stays in the page while it is closed is measured and placed all the same, when the screen opens.
+    Combobox: { defaultProps: { keepMounted: false } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
     Notification: { styles: { description: { color: "var(--mantine-color-dimmed)" } } },
     Modal: { defaultProps: { centered: true, ...withoutBanner }, styles: dialog },

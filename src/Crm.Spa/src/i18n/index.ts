@@ -18,7 +18,20 @@ const files: BackendModule = {
   },
 };
 
-export async function startTexts() {
+let started: Promise<void> | undefined;
+
+export function startTexts(): Promise<void> {
+  return (started ??= start());
+}
+
+/** A screen together with its texts: it finds them there, and need not wait for them after itself. */
+export async function withTexts<TModule>(feature: string, module: Promise<TModule>): Promise<TModule> {
+  await startTexts();
+  await i18next.loadNamespaces(feature);
+  return module;
+}
+
+async function start() {
   await i18next
     .use(files)
     .use(ICU)
@@ -36,6 +49,8 @@ export async function startTexts() {
       react: { useSuspense: true },
       interpolation: { escapeValue: false },
     });
+  // The browser loads what it knows of languages with the first text that is put together: now, while the network is waited for.
+  i18next.t("menu");
   showLanguage(i18next.language);
   i18next.on("languageChanged", showLanguage);
 }

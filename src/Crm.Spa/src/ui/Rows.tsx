@@ -1,6 +1,6 @@
 import { Box, Group, Paper, Stack, Table, Text, VisuallyHidden } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import { Fragment, type ReactNode } from "react";
+import { useMedia } from "./useMedia";
 
 export type Column<Row> = {
   title: string;
@@ -17,7 +17,7 @@ const NARROW = "(max-width: 62em)";
 
 /** Rows of the same kind: a table where there is room, else one below the other. The first column says what a row is. */
 export function Rows<Row>(props: Props<Row>) {
-  const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
+  const isNarrow = useMedia(NARROW);
   return isNarrow ? <AsCards {...props} /> : <AsTable {...props} />;
 }
 

@@ -1,4 +1,5 @@
 import { Box, Flex, Text, Tooltip } from "@mantine/core";
+import { useState } from "react";
 import { useFormat } from "@/i18n/useFormat";
 import { ticksFor } from "./ticks";
 
@@ -15,6 +16,7 @@ export function DayBars({ days }: Props) {
   const format = useFormat();
   const ticks = ticksFor(Math.max(...days.map(({ leads }) => leads)));
   const top = ticks[0]!;
+  const [pointedAt, pointAt] = useState<Props["days"][number] | null>(null);
   return (
     <Box aria-hidden pb={28} pt={8}>
       <Flex h={HEIGHT} gap="xs">
@@ -31,49 +33,54 @@ export function DayBars({ days }: Props) {
               <Box key={tick} style={{ borderTop: "1px dashed var(--mantine-color-default-border)" }} />
             ))}
           </Flex>
-          <Flex pos="absolute" inset={0} align="stretch">
-            {days.map(({ day, leads }, at) => {
-              const fromLast = days.length - 1 - at;
-              return (
-                <DayBar
-                  key={day}
-                  words={`${format.day(day)}: ${format.number(leads)}`}
-                  share={leads / top}
-                  label={fromLast % LABEL_EVERY === 0 ? format.day(day) : null}
-                  isOnPhone={fromLast % LABEL_EVERY_ON_PHONE === 0}
-                  isLast={fromLast === 0}
-                />
-              );
-            })}
-          </Flex>
+          {/* One for all: a tooltip a bar took as long as all the rest of the chart. */}
+          <Tooltip.Floating
+            label={pointedAt && `${format.day(pointedAt.day)}: ${format.number(pointedAt.leads)}`}
+            disabled={!pointedAt}
+          >
+            <Flex pos="absolute" inset={0} align="stretch" onMouseLeave={() => pointAt(null)}>
+              {days.map((each, at) => {
+                const { day, leads } = each;
+                const fromLast = days.length - 1 - at;
+                return (
+                  <DayBar
+                    key={day}
+                    share={leads / top}
+                    label={fromLast % LABEL_EVERY === 0 ? format.day(day) : null}
+                    isOnPhone={fromLast % LABEL_EVERY_ON_PHONE === 0}
+                    isLast={fromLast === 0}
+                    point={() => pointAt(each)}
+                  />
+                );
+              })}
+            </Flex>
+          </Tooltip.Floating>
         </Box>
       </Flex>
     </Box>
   );
 }
 
-type BarProps = { words: string; share: number; label: string | null; isOnPhone: boolean; isLast: boolean };
+type BarProps = { share: number; label: string | null; isOnPhone: boolean; isLast: boolean; point: () => void };
 
-function DayBar({ words, share, label, isOnPhone, isLast }: BarProps) {
+function DayBar({ share, label, isOnPhone, isLast, point }: BarProps) {
   return (
-    <Tooltip label={words} openDelay={0}>
-      <Flex pos="relative" flex={1} miw={0} px={{ base: 1, sm: 2 }} align="flex-end">
-        <Box w="100%" h={`${share * 100}%`} bg="brand.6" style={{ borderRadius: "3px 3px 0 0" }} />
-        {label && (
-          <Flex
-            visibleFrom={isOnPhone ? undefined : "sm"}
-            pos="absolute"
-            top="100%"
-            mt={6}
-            justify={isLast ? "flex-end" : "center"}
-            style={{ insetInline: isLast ? "auto 0" : "-40px" }}
-          >
-            <Text size="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>
-              {label}
-            </Text>
-          </Flex>
-        )}
-      </Flex>
-    </Tooltip>
+    <Flex pos="relative" flex={1} miw={0} px="2px" align="flex-end" onMouseEnter={point}>
+      <Box w="100%" h={`${share * 100}%`} bg="brand.6" style={{ borderRadius: "3px 3px 0 0" }} />
+      {label && (
+        <Flex
+          visibleFrom={isOnPhone ? undefined : "sm"}
+          pos="absolute"
+          top="100%"
+          mt={6}
+          justify={isLast ? "flex-end" : "center"}
+          style={{ insetInline: isLast ? "auto 0" : "-40px" }}
+        >
+          <Text size="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>
+            {label}
+          </Text>
+        </Flex>
+      )}
+    </Flex>
   );
 }

@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-route
 import { meQuery } from "@/api/me";
 import { queryClient } from "@/app/queryClient";
 import { signedInRoute } from "@/app/root";
+import { withTexts } from "@/i18n";
 
 const dashboardRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -13,7 +14,7 @@ const dashboardRoute = createRoute({
       throw redirect({ to: "/platform" });
     }
   },
-  component: lazyRouteComponent(() => import("./Dashboard"), "Dashboard"),
+  component: lazyRouteComponent(() => withTexts("dashboard", import("./Dashboard")), "Dashboard"),
 });
 
 export const dashboardRoutes = [dashboardRoute] as const;

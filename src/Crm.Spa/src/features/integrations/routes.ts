@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { signedInRoute } from "@/app/root";
+import { withTexts } from "@/i18n";
 
 export const ACCOUNT_TABS = ["overview", "profile", "forms", "log", "settings"] as const;
 export const EVENT_STATUSES = ["pending", "processed", "parked", "quarantined"] as const;
@@ -18,7 +19,7 @@ const integrations = createRoute({
     error: text(search.error),
     add: text(search.add),
   }),
-  component: lazyRouteComponent(() => import("./IntegrationsPage"), "IntegrationsPage"),
+  component: lazyRouteComponent(() => withTexts("integrations", import("./IntegrationsPage")), "IntegrationsPage"),
 });
 
 const webhookEvents = createRoute({
@@ -31,7 +32,10 @@ const webhookEvents = createRoute({
     provider: text(search.provider),
     event: text(search.event),
   }),
-  component: lazyRouteComponent(() => import("./webhook-events/WebhookEventsPage"), "WebhookEventsPage"),
+  component: lazyRouteComponent(
+    () => withTexts("integrations", import("./webhook-events/WebhookEventsPage")),
+    "WebhookEventsPage",
+  ),
 });
 
 const account = createRoute({
@@ -51,7 +55,7 @@ const account = createRoute({
     direction: oneOf(DIRECTIONS, search.direction),
     outcome: oneOf(OUTCOMES, search.outcome),
   }),
-  component: lazyRouteComponent(() => import("./account/AccountPage"), "AccountPage"),
+  component: lazyRouteComponent(() => withTexts("integrations", import("./account/AccountPage")), "AccountPage"),
 });
 
 export const integrationsRoutes = [integrations, webhookEvents, account] as const;

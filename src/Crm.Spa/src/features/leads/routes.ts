@@ -1,19 +1,20 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { signedInRoute } from "@/app/root";
+import { withTexts } from "@/i18n";
 import { readSearch } from "./search";
 
 const leadsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/leads",
   validateSearch: readSearch,
-  component: lazyRouteComponent(() => import("./list/LeadsPage"), "LeadsPage"),
+  component: lazyRouteComponent(() => withTexts("leads", import("./list/LeadsPage")), "LeadsPage"),
 });
 
 const boardRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/leads/board",
   validateSearch: readSearch,
-  component: lazyRouteComponent(() => import("./board/BoardPage"), "BoardPage"),
+  component: lazyRouteComponent(() => withTexts("leads", import("./board/BoardPage")), "BoardPage"),
 });
 
 const reconciliationRoute = createRoute({
@@ -23,7 +24,10 @@ const reconciliationRoute = createRoute({
     const { from, to } = readSearch(raw);
     return { ...(from ? { from } : {}), ...(to ? { to } : {}) };
   },
-  component: lazyRouteComponent(() => import("./reconciliation/ReconciliationPage"), "ReconciliationPage"),
+  component: lazyRouteComponent(
+    () => withTexts("leads", import("./reconciliation/ReconciliationPage")),
+    "ReconciliationPage",
+  ),
 });
 
 export const leadsRoutes = [leadsRoute, boardRoute, reconciliationRoute] as const;

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { signedInRoute } from "@/app/root";
+import { withTexts } from "@/i18n";
 
 export type MessagesSearch = { account?: string; lead?: string };
 
@@ -12,21 +13,21 @@ const messages = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/messages",
   validateSearch: search,
-  component: lazyRouteComponent(() => import("./MessagesPage"), "MessagesPage"),
+  component: lazyRouteComponent(() => withTexts("messages", import("./MessagesPage")), "MessagesPage"),
 });
 
 const conversation = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/messages/$conversationId",
   validateSearch: search,
-  component: lazyRouteComponent(() => import("./ConversationPage"), "ConversationPage"),
+  component: lazyRouteComponent(() => withTexts("messages", import("./ConversationPage")), "ConversationPage"),
 });
 
 const templates = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/messages/templates",
   validateSearch: (given: Record<string, unknown>): { account?: string } => ({ account: text(given.account) }),
-  component: lazyRouteComponent(() => import("./templates/TemplatesPage"), "TemplatesPage"),
+  component: lazyRouteComponent(() => withTexts("messages", import("./templates/TemplatesPage")), "TemplatesPage"),
 });
 
 export const messagesRoutes = [messages, templates, conversation] as const;

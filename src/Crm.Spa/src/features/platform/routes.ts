@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent, notFound } from "@tanstack/react-route
 import { meQuery } from "@/api/me";
 import { queryClient } from "@/app/queryClient";
 import { signedInRoute } from "@/app/root";
+import { withTexts } from "@/i18n";
 import { DELIVERY_STATUSES, type DeliveryStatus } from "./deliveries";
 
 type Search = Record<string, unknown>;
@@ -15,26 +16,26 @@ const platformRoute = createRoute({
       throw notFound();
     }
   },
-  component: lazyRouteComponent(() => import("./PlatformFrame"), "PlatformFrame"),
+  component: lazyRouteComponent(() => withTexts("platform", import("./PlatformFrame")), "PlatformFrame"),
 });
 
 const tenantsRoute = createRoute({
   getParentRoute: () => platformRoute,
   path: "/",
   validateSearch: (search: Search): { q?: string } => ({ q: text(search.q) }),
-  component: lazyRouteComponent(() => import("./tenants/TenantsPage"), "TenantsPage"),
+  component: lazyRouteComponent(() => withTexts("platform", import("./tenants/TenantsPage")), "TenantsPage"),
 });
 
 const tenantRoute = createRoute({
   getParentRoute: () => platformRoute,
   path: "tenants/$tenantId",
-  component: lazyRouteComponent(() => import("./tenant/TenantPage"), "TenantPage"),
+  component: lazyRouteComponent(() => withTexts("platform", import("./tenant/TenantPage")), "TenantPage"),
 });
 
 const jobsRoute = createRoute({
   getParentRoute: () => platformRoute,
   path: "jobs",
-  component: lazyRouteComponent(() => import("./JobsPage"), "JobsPage"),
+  component: lazyRouteComponent(() => withTexts("platform", import("./JobsPage")), "JobsPage"),
 });
 
 const webhookEventsRoute = createRoute({
@@ -44,7 +45,7 @@ const webhookEventsRoute = createRoute({
     status: DELIVERY_STATUSES.find((status) => status === search.status),
     provider: text(search.provider),
   }),
-  component: lazyRouteComponent(() => import("./DeliveriesPage"), "DeliveriesPage"),
+  component: lazyRouteComponent(() => withTexts("platform", import("./DeliveriesPage")), "DeliveriesPage"),
 });
 
 export const platformRoutes = [

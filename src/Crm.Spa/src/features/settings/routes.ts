@@ -1,11 +1,12 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { signedInRoute } from "@/app/root";
+import { withTexts } from "@/i18n";
 import { auditSearch } from "./audit/search";
 
 const settingsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/settings",
-  component: lazyRouteComponent(() => import("./SettingsFrame"), "SettingsFrame"),
+  component: lazyRouteComponent(() => withTexts("settings", import("./SettingsFrame")), "SettingsFrame"),
 });
 
 const indexRoute = createRoute({
@@ -19,19 +20,19 @@ const indexRoute = createRoute({
 const accountRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "account",
-  component: lazyRouteComponent(() => import("./account/AccountScreen"), "AccountScreen"),
+  component: lazyRouteComponent(() => withTexts("settings", import("./account/AccountScreen")), "AccountScreen"),
 });
 
 const companyRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "company",
-  component: lazyRouteComponent(() => import("./company/CompanyScreen"), "CompanyScreen"),
+  component: lazyRouteComponent(() => withTexts("settings", import("./company/CompanyScreen")), "CompanyScreen"),
 });
 
 const membersRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "members",
-  component: lazyRouteComponent(() => import("./members/MembersScreen"), "MembersScreen"),
+  component: lazyRouteComponent(() => withTexts("settings", import("./members/MembersScreen")), "MembersScreen"),
 });
 
 const pipelineRoute = createRoute({
@@ -44,26 +45,29 @@ const apiAccessRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "api-access",
   validateSearch: ({ unused }: Record<string, unknown>): { unused?: true } => (unused ? { unused: true } : {}),
-  component: lazyRouteComponent(() => import("./api-access/ApiAccessScreen"), "ApiAccessScreen"),
+  component: lazyRouteComponent(() => withTexts("settings", import("./api-access/ApiAccessScreen")), "ApiAccessScreen"),
 });
 
 const tokenRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "api-access/$tokenId",
-  component: lazyRouteComponent(() => import("./api-access/TokenScreen"), "TokenScreen"),
+  component: lazyRouteComponent(() => withTexts("settings", import("./api-access/TokenScreen")), "TokenScreen"),
 });
 
 const subscriptionRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "subscription",
-  component: lazyRouteComponent(() => import("./subscription/SubscriptionScreen"), "SubscriptionScreen"),
+  component: lazyRouteComponent(
+    () => withTexts("settings", import("./subscription/SubscriptionScreen")),
+    "SubscriptionScreen",
+  ),
 });
 
 const auditRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "audit",
   validateSearch: auditSearch,
-  component: lazyRouteComponent(() => import("./audit/AuditScreen"), "AuditScreen"),
+  component: lazyRouteComponent(() => withTexts("settings", import("./audit/AuditScreen")), "AuditScreen"),
 });
 
 export const settingsRoutes = [

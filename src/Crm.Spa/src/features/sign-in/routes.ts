@@ -1,11 +1,12 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { rootRoute } from "@/app/root";
 import { session } from "@/api/session";
+import { withTexts } from "@/i18n";
 
 const frame = createRoute({
   getParentRoute: () => rootRoute,
   id: "sign-in-frame",
-  component: lazyRouteComponent(() => import("./Frame"), "Frame"),
+  component: lazyRouteComponent(() => withTexts("sign-in", import("./Frame")), "Frame"),
 });
 
 const signIn = createRoute({
@@ -17,38 +18,38 @@ const signIn = createRoute({
       throw redirect({ href: search.next ?? "/" });
     }
   },
-  component: lazyRouteComponent(() => import("./SignIn"), "SignIn"),
+  component: lazyRouteComponent(() => withTexts("sign-in", import("./SignIn")), "SignIn"),
 });
 
 const register = createRoute({
   getParentRoute: () => frame,
   path: "/register",
-  component: lazyRouteComponent(() => import("./Register"), "Register"),
+  component: lazyRouteComponent(() => withTexts("sign-in", import("./Register")), "Register"),
 });
 
 const forgotPassword = createRoute({
   getParentRoute: () => frame,
   path: "/forgot-password",
-  component: lazyRouteComponent(() => import("./ForgotPassword"), "ForgotPassword"),
+  component: lazyRouteComponent(() => withTexts("sign-in", import("./ForgotPassword")), "ForgotPassword"),
 });
 
 // The links of mails: their secret stands behind the #, which no server and no referrer sees.
 const resetPassword = createRoute({
   getParentRoute: () => frame,
   path: "/reset-password",
-  component: lazyRouteComponent(() => import("./ResetPassword"), "ResetPassword"),
+  component: lazyRouteComponent(() => withTexts("sign-in", import("./ResetPassword")), "ResetPassword"),
 });
 
 const confirmEmail = createRoute({
   getParentRoute: () => frame,
   path: "/confirm-email",
-  component: lazyRouteComponent(() => import("./ConfirmEmail"), "ConfirmEmail"),
+  component: lazyRouteComponent(() => withTexts("sign-in", import("./ConfirmEmail")), "ConfirmEmail"),
 });
 
 const invitation = createRoute({
   getParentRoute: () => frame,
   path: "/invitation",
-  component: lazyRouteComponent(() => import("./Invitation"), "Invitation"),
+  component: lazyRouteComponent(() => withTexts("sign-in", import("./Invitation")), "Invitation"),
 });
 
 export const signInRoutes = [

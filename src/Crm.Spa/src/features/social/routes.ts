@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { signedInRoute } from "@/app/root";
+import { withTexts } from "@/i18n";
 import { POST_STATUSES, type PostStatus } from "./status";
 
 export type ComposerSearch = { platform?: string; post?: string; at?: string };
@@ -12,7 +13,7 @@ const composer = createRoute({
     post: text(search.post),
     at: day(search.at),
   }),
-  component: lazyRouteComponent(() => import("./composer/ComposerPage"), "ComposerPage"),
+  component: lazyRouteComponent(() => withTexts("social", import("./composer/ComposerPage")), "ComposerPage"),
 });
 
 const posts = createRoute({
@@ -22,20 +23,20 @@ const posts = createRoute({
     status: POST_STATUSES.find((status) => status === search.status),
     account: text(search.account),
   }),
-  component: lazyRouteComponent(() => import("./posts/PostsPage"), "PostsPage"),
+  component: lazyRouteComponent(() => withTexts("social", import("./posts/PostsPage")), "PostsPage"),
 });
 
 const post = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/social/posts/$postId",
-  component: lazyRouteComponent(() => import("./posts/PostPage"), "PostPage"),
+  component: lazyRouteComponent(() => withTexts("social", import("./posts/PostPage")), "PostPage"),
 });
 
 const calendar = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/social/calendar",
   validateSearch: (search: Record<string, unknown>): { day?: string } => ({ day: day(search.day) }),
-  component: lazyRouteComponent(() => import("./calendar/CalendarPage"), "CalendarPage"),
+  component: lazyRouteComponent(() => withTexts("social", import("./calendar/CalendarPage")), "CalendarPage"),
 });
 
 export const socialRoutes = [composer, posts, post, calendar] as const;

@@ -1,11 +1,12 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { signedInRoute } from "@/app/root";
+import { withTexts } from "@/i18n";
 import { guestSearch } from "./guests/search";
 
 const venuesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/venues",
-  component: lazyRouteComponent(() => import("./VenuesScreen"), "VenuesScreen"),
+  component: lazyRouteComponent(() => withTexts("venues", import("./VenuesScreen")), "VenuesScreen"),
 });
 
 const venueRoute = createRoute({
@@ -15,14 +16,14 @@ const venueRoute = createRoute({
     ...(typeof from === "string" && from ? { from } : {}),
     ...(typeof to === "string" && to ? { to } : {}),
   }),
-  component: lazyRouteComponent(() => import("./VenueScreen"), "VenueScreen"),
+  component: lazyRouteComponent(() => withTexts("venues", import("./VenueScreen")), "VenueScreen"),
 });
 
 const hotspotUsersRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/hotspot-users",
   validateSearch: guestSearch,
-  component: lazyRouteComponent(() => import("./guests/GuestsScreen"), "GuestsScreen"),
+  component: lazyRouteComponent(() => withTexts("venues", import("./guests/GuestsScreen")), "GuestsScreen"),
 });
 
 export const venuesRoutes = [venuesRoute, venueRoute, hotspotUsersRoute] as const;

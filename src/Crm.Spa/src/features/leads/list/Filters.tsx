@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Collapse, Group, Select, SimpleGrid, TextInput } from "@mantine/core";
-import { useDisclosure, useMediaQuery } from "@mantine/hooks";
+import { useDisclosure } from "@mantine/hooks";
 import { IconFilter, IconFilterOff, IconSearch, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { useMedia } from "@/ui/useMedia";
 import { filtersOf, isFiltered, NEWEST_FIRST, SORTS, type Sort } from "../search";
 import { useLeadSearch } from "../useLeadSearch";
 import { useNames } from "../useNames";
@@ -17,7 +18,7 @@ export function Filters({ isBoard = false }: { isBoard?: boolean }) {
   const { t } = useTranslation("leads");
   const { search, change } = useLeadSearch();
   const [isOpen, more] = useDisclosure(false);
-  const isWide = useMediaQuery(WIDE) ?? true;
+  const isWide = useMedia(WIDE);
   const filters = filtersOf(search);
 
   return (

@@ -1,9 +1,9 @@
 import { Center, Loader, Table } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMedia } from "@/ui/useMedia";
 import type { Lead } from "../pages";
 import { useLeadSearch } from "../useLeadSearch";
 import { useColumns, WIDTHS } from "./columns";
@@ -126,9 +126,9 @@ function useRows(body: React.RefObject<HTMLTableSectionElement | null>, count: n
 
 /** On a narrow screen one column says the most important of all of them. */
 function useHiddenColumns(): ReadonlySet<string> {
-  const isTablet = useMediaQuery("(min-width: 48em)") ?? true;
-  const isLaptop = useMediaQuery("(min-width: 75em)") ?? true;
-  const isWide = useMediaQuery("(min-width: 90em)") ?? true;
+  const isTablet = useMedia("(min-width: 48em)") ?? true;
+  const isLaptop = useMedia("(min-width: 75em)") ?? true;
+  const isWide = useMedia("(min-width: 90em)") ?? true;
   return useMemo(
     () =>
       new Set([
