@@ -7,6 +7,7 @@ using Xunit;
 namespace Crm.Browser.Tests.Speed;
 
 /// <summary>From the platform's webhook to the row on an open page.</summary>
+[Trait("Category", "Alone")]
 public sealed class LiveRowTests(AppServer app) : IClassFixture<AppServer>
 {
     private const int Leads = 500;

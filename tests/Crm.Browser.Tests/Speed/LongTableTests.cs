@@ -8,6 +8,7 @@ using Xunit;
 namespace Crm.Browser.Tests.Speed;
 
 /// <summary>A table of ten thousand leads under the wheel of a mouse.</summary>
+[Trait("Category", "Alone")]
 public sealed class LongTableTests(AppServer app) : IClassFixture<AppServer>
 {
     private const int Leads = 10_000;

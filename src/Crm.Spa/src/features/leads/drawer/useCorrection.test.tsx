@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { useForm, type UseFormReturnType } from "@mantine/form";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act, useEffect } from "react";
