@@ -71,7 +71,7 @@ public sealed class FrozenServerTests
     {
         await using var connection = await database.OpenConnectionAsync();
 
-        return await AskAsync<long>(connection, "select max(prev_fire_time) from quartz.qrtz_triggers");
+        return await AskAsync<long>(connection, "select coalesce(max(prev_fire_time), 0) from quartz.qrtz_triggers");
     }
 
     private static async Task<T> AskAsync<T>(NpgsqlConnection connection, string question)
