@@ -49,8 +49,7 @@ await_app() {
   check=""
 }
 
-# run_tests NAME FILTER ASSEMBLY…: as many assemblies at a time as there are processors, each a test at a time. More of them would wait
-# for each other, and each has servers, browsers and a database at work beside it.
+# run_tests NAME FILTER ASSEMBLY…
 run_tests() {
   local name="$1" filter="$2"
   shift 2
@@ -58,8 +57,8 @@ run_tests() {
   # The profile that a compiled method is measured for pays in processes that live longer: here it takes a quarter of the time.
   TMPDIR="$work/tmp" DOTNET_TieredPGO=0 dotnet test "$@" --nologo --filter "$filter" --logger "console;verbosity=minimal" \
     --logger "trx;LogFileName=$name.trx" --results-directory "$work/results" </dev/null 9>&- \
-    -- RunConfiguration.MaxCpuCount=0 xUnit.MaxParallelThreads=1 2>&1 |
-    grep -v -E '^(Additionally, path|No test is available|Results File:|$)'
+    -- RunConfiguration.MaxCpuCount=0 2>&1 |
+    grep -v -E '^(Additionally, path|No test (is available|matches)|Results File:|$)'
   exit "${PIPESTATUS[0]}"
 }
 
