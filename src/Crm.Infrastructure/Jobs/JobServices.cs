@@ -8,7 +8,7 @@ namespace Crm.Infrastructure.Jobs;
 internal static class JobServices
 {
     private const string SchedulerName = "crm";
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
 
     public static IServiceCollection AddJobs(
         this IServiceCollection services,
