@@ -18,6 +18,7 @@ public sealed class RefreshWorld : IAsyncLifetime
     private SimulatorProcess? simulator;
     private TestServer? one;
     private TestServer? other;
+    private TestDatabase? database;
 
     internal SimulatorControl TikTok { get; private set; } = null!;
 
@@ -29,6 +30,11 @@ public sealed class RefreshWorld : IAsyncLifetime
 
     private (string Name, string Value)[] TikTokSettings =>
         [
+            // Hundreds of callers at once wait for a connection as long as a busy machine needs.
+            (
+                "CRM_DATABASE_URL",
+                new NpgsqlConnectionStringBuilder(database!.ConnectionString) { Timeout = 15 }.ConnectionString
+            ),
             ("TIKTOK_CLIENT_ID", "ck_demo"),
             ("TIKTOK_CLIENT_SECRET", "cs_demo"),
             ("TIKTOK_API_BASE_URL", simulator!.Address.AbsoluteUri),
@@ -44,7 +50,8 @@ public sealed class RefreshWorld : IAsyncLifetime
     {
         simulator = await SimulatorProcess.StartAsync();
         TikTok = new(new HttpClient(handler, disposeHandler: false) { BaseAddress = simulator.Address });
-        one = await TestServer.StartAsync(settings: [("CRM_ROLE", "web"), .. TikTokSettings]);
+        database = await TestDatabase.CreateAsync();
+        one = await TestServer.StartAsync(database, settings: [("CRM_ROLE", "web"), .. TikTokSettings]);
         other = await StartServerAsync("web");
         Accounts = new(one.Services);
     }
@@ -52,7 +59,7 @@ public sealed class RefreshWorld : IAsyncLifetime
     /// <summary>Also after a start that failed half-way.</summary>
     public async Task DisposeAsync()
     {
-        foreach (var started in new IAsyncDisposable?[] { other, one, simulator }.OfType<IAsyncDisposable>())
+        foreach (var started in new IAsyncDisposable?[] { other, one, simulator, database }.OfType<IAsyncDisposable>())
         {
             await started.DisposeAsync();
         }
