@@ -35,6 +35,7 @@ start_database() {
 
 # Beside the compiler, which for most of the time has work for one processor only.
 start_checking_app() {
+  say "Checking the app beside what follows"
   set -m
   bash build/app.sh --check >"$work/check.out" 2>&1 9>&- &
   check=$!

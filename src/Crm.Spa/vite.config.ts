@@ -22,8 +22,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // A group is named after all that share it.
-        chunkFileNames: ({ name }) => `assets/${name.split("~")[0]}-[hash].js`,
         codeSplitting: {
           // Browsers ask a server of HTTP/1.1 for six files at a time: few files, each of what is needed together.
           groups: [

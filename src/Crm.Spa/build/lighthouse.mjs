@@ -6,7 +6,7 @@ import puppeteer from "puppeteer-core";
 const GOAL = 0.95;
 const RUNS = 5;
 const CATEGORIES = ["performance", "accessibility", "best-practices"];
-const PAGES = process.env.PAGES?.split(",") ?? [
+const PAGES = process.env.CRM_PAGES?.split(",") ?? [
   "/sign-in",
   "/",
   "/leads",

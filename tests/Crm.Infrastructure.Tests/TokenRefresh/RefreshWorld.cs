@@ -28,7 +28,7 @@ public sealed class RefreshWorld : IAsyncLifetime
 
     internal TestClock Clock => one!.Clock;
 
-    private (string Name, string Value)[] TikTokSettings =>
+    private (string Name, string Value)[] Settings =>
         [
             // Hundreds of callers at once wait for a connection as long as a busy machine needs.
             (
@@ -51,7 +51,7 @@ public sealed class RefreshWorld : IAsyncLifetime
         simulator = await SimulatorProcess.StartAsync();
         TikTok = new(new HttpClient(handler, disposeHandler: false) { BaseAddress = simulator.Address });
         database = await TestDatabase.CreateAsync();
-        one = await TestServer.StartAsync(database, settings: [("CRM_ROLE", "web"), .. TikTokSettings]);
+        one = await TestServer.StartAsync(database, settings: [("CRM_ROLE", "web"), .. Settings]);
         other = await StartServerAsync("web");
         Accounts = new(one.Services);
     }
@@ -147,7 +147,7 @@ public sealed class RefreshWorld : IAsyncLifetime
 
     /// <summary>Another server on the same database, its clock and the same provider.</summary>
     internal Task<TestServer> StartServerAsync(string role, params (string Name, string Value)[] settings) =>
-        TestServer.StartAsync(Database, Clock, settings: [("CRM_ROLE", role), .. TikTokSettings, .. settings]);
+        TestServer.StartAsync(Database, Clock, settings: [("CRM_ROLE", role), .. Settings, .. settings]);
 
     private sealed class Refusal(Func<Task> end) : IAsyncDisposable
     {

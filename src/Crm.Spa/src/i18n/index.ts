@@ -25,9 +25,9 @@ export function startTexts(): Promise<void> {
 }
 
 /** A screen together with its texts: it finds them there, and need not wait for them after itself. */
-export async function withTexts<TModule>(feature: string, module: Promise<TModule>): Promise<TModule> {
+export async function withTexts<TModule>(namespace: string, module: Promise<TModule>): Promise<TModule> {
   await startTexts();
-  await i18next.loadNamespaces(feature);
+  await i18next.loadNamespaces(namespace);
   return module;
 }
 

@@ -32,33 +32,39 @@ const companyRoute = createRoute({
 const membersRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "members",
-  component: lazyRouteComponent(() => withTexts("settings", import("./members/MembersScreen")), "MembersScreen"),
+  component: lazyRouteComponent(() => withTexts("members", import("./members/MembersScreen")), "MembersScreen"),
 });
 
 const pipelineRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "pipeline",
-  component: lazyRouteComponent(() => import("@/features/leads/PipelineSettings"), "PipelineSettings"),
+  component: lazyRouteComponent(
+    () => withTexts("leads", import("@/features/leads/PipelineSettings")),
+    "PipelineSettings",
+  ),
 });
 
 const apiAccessRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "api-access",
   validateSearch: ({ unused }: Record<string, unknown>): { unused?: true } => (unused ? { unused: true } : {}),
-  component: lazyRouteComponent(() => withTexts("settings", import("./api-access/ApiAccessScreen")), "ApiAccessScreen"),
+  component: lazyRouteComponent(
+    () => withTexts("api-access", import("./api-access/ApiAccessScreen")),
+    "ApiAccessScreen",
+  ),
 });
 
 const tokenRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "api-access/$tokenId",
-  component: lazyRouteComponent(() => withTexts("settings", import("./api-access/TokenScreen")), "TokenScreen"),
+  component: lazyRouteComponent(() => withTexts("api-access", import("./api-access/TokenScreen")), "TokenScreen"),
 });
 
 const subscriptionRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "subscription",
   component: lazyRouteComponent(
-    () => withTexts("settings", import("./subscription/SubscriptionScreen")),
+    () => withTexts("subscription", import("./subscription/SubscriptionScreen")),
     "SubscriptionScreen",
   ),
 });
@@ -67,7 +73,7 @@ const auditRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "audit",
   validateSearch: auditSearch,
-  component: lazyRouteComponent(() => withTexts("settings", import("./audit/AuditScreen")), "AuditScreen"),
+  component: lazyRouteComponent(() => withTexts("audit", import("./audit/AuditScreen")), "AuditScreen"),
 });
 
 export const settingsRoutes = [

@@ -23,7 +23,7 @@ const hotspotUsersRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/hotspot-users",
   validateSearch: guestSearch,
-  component: lazyRouteComponent(() => withTexts("venues", import("./guests/GuestsScreen")), "GuestsScreen"),
+  component: lazyRouteComponent(() => withTexts("hotspot-users", import("./guests/GuestsScreen")), "GuestsScreen"),
 });
 
 export const venuesRoutes = [venuesRoute, venueRoute, hotspotUsersRoute] as const;

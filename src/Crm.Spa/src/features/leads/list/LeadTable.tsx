@@ -126,9 +126,9 @@ function useRows(body: React.RefObject<HTMLTableSectionElement | null>, count: n
 
 /** On a narrow screen one column says the most important of all of them. */
 function useHiddenColumns(): ReadonlySet<string> {
-  const isTablet = useMedia("(min-width: 48em)") ?? true;
-  const isLaptop = useMedia("(min-width: 75em)") ?? true;
-  const isWide = useMedia("(min-width: 90em)") ?? true;
+  const isTablet = useMedia("(min-width: 48em)");
+  const isLaptop = useMedia("(min-width: 75em)");
+  const isWide = useMedia("(min-width: 90em)");
   return useMemo(
     () =>
       new Set([
