@@ -37,7 +37,7 @@ public sealed record Look(string Language, int Width = 1280, ColorScheme Scheme 
 /// <summary>Somebody in front of the app: a browser of their own, whose complaints are collected.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
-    private const float PatienceMs = 30_000;
+    private const float PatienceMs = 90_000;
 
     private readonly IBrowserContext context;
     private readonly ConcurrentQueue<string> complaints = new();

@@ -50,7 +50,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
     public async Task<IReadOnlyList<Received>> WaitAsync(int count)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (All.Count < count)
         {
             await Task.Delay(10, timeout.Token);

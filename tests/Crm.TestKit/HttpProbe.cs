@@ -3,8 +3,6 @@ namespace Crm.TestKit;
 /// <summary>Waits until a process answers, and says what it printed when it does not.</summary>
 internal static class HttpProbe
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     public static async Task WaitAsync(ChildProcess process, Uri address)
     {
         using var handler = new SocketsHttpHandler();
@@ -13,7 +11,6 @@ internal static class HttpProbe
         {
             await Poll.UntilAsync(
                 async () => process.HasExited || await AnswersAsync(client, address),
-                Patience,
                 $"{address} did not answer."
             );
         }

@@ -5,8 +5,6 @@ namespace Crm.TestKit;
 /// <summary>The mails that servers without a mail server write to their data directory.</summary>
 public static partial class Mailbox
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-
     /// <summary>Waits until so many mails to the address are there; in the order of the server's clock, each as it would travel.</summary>
     public static async Task<IReadOnlyList<string>> MailsToAsync(
         this TestServer server,
@@ -17,7 +15,6 @@ public static partial class Mailbox
         IReadOnlyList<string> found = [];
         await Poll.UntilAsync(
             () => (found = server.FindMailsTo(address)).Count >= atLeast,
-            Patience,
             $"Expected {atLeast} mails to {address}, found {found.Count}."
         );
 

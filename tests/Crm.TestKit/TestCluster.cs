@@ -30,7 +30,6 @@ internal static class TestCluster
         var process = ChildProcess.Start("Crm.WebApi", arguments, new Dictionary<string, string?>());
         await Poll.UntilAsync(
             () => process.HasExited || process.Output.Contains("Host=", StringComparison.Ordinal),
-            TimeSpan.FromSeconds(60),
             "The embedded PostgreSQL did not start."
         );
         return process.HasExited

@@ -36,18 +36,14 @@ public sealed class TestDatabase : IAsyncDisposable
         }
 
         await using var connection = await TestCluster.OpenAsync();
-        await Poll.UntilAsync(() => TryDropAsync(connection), TimeSpan.FromSeconds(60), $"{name} stayed in use.");
+        await Poll.UntilAsync(() => TryDropAsync(connection), $"{name} stayed in use.");
     }
 
     private static async Task<TestDatabase> CreateAsync(string template)
     {
         var fresh = $"test_{Guid.CreateVersion7():n}";
         await using var connection = await TestCluster.OpenAsync();
-        await Poll.UntilAsync(
-            () => TryCopyAsync(connection, template, fresh),
-            TimeSpan.FromSeconds(60),
-            $"{template} stayed in use."
-        );
+        await Poll.UntilAsync(() => TryCopyAsync(connection, template, fresh), $"{template} stayed in use.");
         var settings = new NpgsqlConnectionStringBuilder(await TestCluster.ConnectionStringAsync())
         {
             Database = fresh,

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Crm.Domain.Common;
 using Crm.WebApi.Conventions;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -35,7 +36,7 @@ internal static partial class BadRequests
     [GeneratedRegex(
         """^(Failed to bind|(?<missing>Required)) parameter "[^"]* (?<name>\w+)" """,
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 100
+        matchTimeoutMilliseconds: PatternPatience.Milliseconds
     )]
     private static partial Regex Parameter();
 }

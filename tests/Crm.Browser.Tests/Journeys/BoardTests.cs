@@ -33,7 +33,6 @@ public sealed class BoardTests(AppServer app) : IClassFixture<AppServer>
 
         await Poll.UntilAsync(
             async () => await StatusAsync(owner, id) == "contacted",
-            TimeSpan.FromSeconds(10),
             "the lead is still where it was"
         );
         await visitor
@@ -42,11 +41,7 @@ public sealed class BoardTests(AppServer app) : IClassFixture<AppServer>
             .First.WaitForAsync();
 
         await visitor.Button("common:undo").ClickAsync();
-        await Poll.UntilAsync(
-            async () => await StatusAsync(owner, id) == "new",
-            TimeSpan.FromSeconds(10),
-            "it was not taken back"
-        );
+        await Poll.UntilAsync(async () => await StatusAsync(owner, id) == "new", "it was not taken back");
         visitor.ShouldHaveNoComplaint();
     }
 

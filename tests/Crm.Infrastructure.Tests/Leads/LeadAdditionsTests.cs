@@ -28,7 +28,7 @@ public sealed class LeadAdditionsTests
         var others = await Task.WhenAll(
                 Enumerable.Range(0, 50).Select(number => additions.AddAsync(Of($"guest{number}@example.com")))
             )
-            .WaitAsync(TimeSpan.FromSeconds(10));
+            .WaitAsync(Poll.Patience);
 
         others.ShouldAllBe(isAdded => isAdded);
         waiting.IsCompleted.ShouldBeFalse();

@@ -101,7 +101,7 @@ public sealed class GroupCommitTests : IDisposable
         );
 
         var waiting = commits.AddAsync(-1);
-        (await commits.AddAsync(1).WaitAsync(TimeSpan.FromSeconds(10))).ShouldBe(1);
+        (await commits.AddAsync(1).WaitAsync(Poll.Patience)).ShouldBe(1);
         waiting.IsCompleted.ShouldBeFalse();
         refused.Release();
         (await waiting).ShouldBe(-1);
@@ -115,7 +115,7 @@ public sealed class GroupCommitTests : IDisposable
         for (var burst = 0; burst < 500; burst++)
         {
             var all = Enumerable.Range(0, 20).Select(number => Task.Run(() => commits.AddAsync(number)));
-            var answers = await Task.WhenAll(all).WaitAsync(TimeSpan.FromSeconds(30));
+            var answers = await Task.WhenAll(all).WaitAsync(Poll.Patience);
 
             answers.ShouldBe(Enumerable.Range(0, 20).Select(number => number * 10));
         }
@@ -127,7 +127,7 @@ public sealed class GroupCommitTests : IDisposable
     private async Task BeginAsync(GroupCommit<int, int> commits)
     {
         _ = commits.AddAsync(0);
-        await Poll.UntilAsync(() => committed.Count == 1, TimeSpan.FromSeconds(10), "no commit began");
+        await Poll.UntilAsync(() => committed.Count == 1, "no commit began");
     }
 
     private void Open() => gate.Release(100_000);

@@ -43,7 +43,7 @@ public sealed class Publishing : IAsyncLifetime
                     ["LINKEDIN_AUTH_BASE_URL"] = $"{url}/www.linkedin.com",
                     ["GRAPH_API_BASE_URL"] = $"{url}/graph.facebook.com",
                     ["GRAPH_AUTH_BASE_URL"] = $"{url}/www.facebook.com",
-                    ["PROVIDER_TIMEOUT_SECONDS"] = "1",
+                    ["PROVIDER_TIMEOUT_SECONDS"] = HeldCalls.TimeoutSeconds,
                 }
             )
             .Build();
@@ -54,6 +54,7 @@ public sealed class Publishing : IAsyncLifetime
         made.AddMeta(configuration, server);
         made.AddInstagram();
         made.AddLinkedIn(configuration, server);
+        HeldCalls.GivenUp(simulator.Address)(made);
         services = made.BuildServiceProvider();
     }
 
@@ -89,7 +90,6 @@ public sealed class Publishing : IAsyncLifetime
         await Poll.UntilAsync(
             async () =>
                 (await sim.GetFromJsonAsync<JsonElement>("/sim/state")).GetProperty("now").GetDateTimeOffset() == now,
-            TimeSpan.FromSeconds(5),
             "the simulator reads its clock"
         );
     }

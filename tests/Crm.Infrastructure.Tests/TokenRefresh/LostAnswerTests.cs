@@ -135,7 +135,6 @@ public sealed class LostAnswerTests(RefreshWorld world) : IClassFixture<RefreshW
         var sweep = world.SweepAsync();
         await Poll.UntilAsync(
             async () => (await world.ReadAsync(account)).AttemptStartedAt == world.Now,
-            TimeSpan.FromSeconds(2),
             "No intent was written."
         );
         await sweep;

@@ -8,8 +8,6 @@ namespace Crm.Infrastructure.Tests.TokenRefresh;
 
 public sealed class SettlementWriterTests(RefreshWorld world) : IClassFixture<RefreshWorld>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     [Theory]
     [InlineData("25006")]
     [InlineData("08P01")]
@@ -22,7 +20,7 @@ public sealed class SettlementWriterTests(RefreshWorld world) : IClassFixture<Re
         {
             sweep = world.SweepAsync();
             var writer = world.One.GetRequiredService<SettlementWriter>();
-            await Poll.UntilAsync(() => Task.FromResult(writer.IsHeldUp), Patience, "The database refused nothing.");
+            await Poll.UntilAsync(() => Task.FromResult(writer.IsHeldUp), "The database refused nothing.");
         }
 
         await sweep;
@@ -49,7 +47,6 @@ public sealed class SettlementWriterTests(RefreshWorld world) : IClassFixture<Re
                 async () =>
                     await world.Accounts.CountAsync(accounts[0].TenantId, "integrations.token_grant where version = 2")
                     == 19,
-                Patience,
                 "The neighbours were not stored."
             );
         }

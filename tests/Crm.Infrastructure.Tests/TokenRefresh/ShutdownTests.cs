@@ -6,8 +6,6 @@ namespace Crm.Infrastructure.Tests.TokenRefresh;
 
 public sealed class ShutdownTests(RefreshWorld world) : IClassFixture<RefreshWorld>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     [Fact]
     public async Task Server_that_stops_waits_for_the_renewal_of_a_caller_who_has_gone()
     {
@@ -23,15 +21,14 @@ public sealed class ShutdownTests(RefreshWorld world) : IClassFixture<RefreshWor
                 account,
                 tokens => tokens.GetAsync(account.Id, caller.Token)
             );
-            await Poll.UntilAsync(() => Refusals(server) > 0, Patience, "The pair was not about to be stored.");
+            await Poll.UntilAsync(() => Refusals(server) > 0, "The pair was not about to be stored.");
             await caller.CancelAsync();
-            await Poll.UntilAsync(() => asked.IsCanceled, Patience, "The caller is still there.");
+            await Poll.UntilAsync(() => asked.IsCanceled, "The caller is still there.");
 
             var before = Refusals(server);
             stop = server.DisposeAsync().AsTask();
             await Poll.UntilAsync(
                 () => stop.IsCompleted || Refusals(server) > before + 5,
-                Patience,
                 "The pair is no longer about to be stored."
             );
             stop.IsCompleted.ShouldBeFalse();

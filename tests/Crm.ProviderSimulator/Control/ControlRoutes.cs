@@ -1,3 +1,5 @@
+using Crm.ProviderSimulator.Control.Calls;
+
 namespace Crm.ProviderSimulator.Control;
 
 internal sealed record Latency(int Ms);
@@ -15,6 +17,7 @@ internal static class ControlRoutes
         sim.MapGet("/deliveries", (WebhookSender sender) => sender.All);
         sim.MapGet("/faults", (FaultBoard faults) => faults.All);
         sim.MapPost("/faults", AddFault);
+        sim.MapGet("/held", (HeldCalls held) => held.Paths);
         sim.MapDelete("/faults", (FaultBoard faults) => faults.Clear());
         sim.MapSettings(app.Services.GetRequiredService<SettingsHolder>());
         sim.MapPut(

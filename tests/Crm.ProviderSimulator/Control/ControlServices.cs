@@ -1,3 +1,4 @@
+using Crm.ProviderSimulator.Control.Calls;
 using Crm.ProviderSimulator.Home;
 
 namespace Crm.ProviderSimulator.Control;
@@ -16,6 +17,7 @@ internal static class ControlServices
         builder.Services.AddSingleton<RefusalLog>();
         builder.Services.AddSingleton<CallCounts>();
         builder.Services.AddSingleton<FaultBoard>();
+        builder.Services.AddSingleton<HeldCalls>();
         builder.Services.AddSingleton<SettingsHolder>();
         builder.Services.AddSingleton<WebhookSender>();
         builder.Services.AddSingleton<StateReport>();

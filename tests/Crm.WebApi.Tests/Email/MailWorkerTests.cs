@@ -10,22 +10,20 @@ namespace Crm.WebApi.Tests.Email;
 
 public sealed class MailWorkerTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-
     [Fact]
     public async Task What_could_not_be_sent_is_sent_later()
     {
         var broken = new BrokenMailServer { IsDown = true };
         await using var server = await StartAsync(broken);
         using var owner = await server.RegisterTenantAsync();
-        await Poll.UntilAsync(() => broken.Attempts == 1, Patience, "The mail was not tried.");
-        await Poll.UntilAsync(async () => await DueAsync(server) == 0, Patience, "The mail was not postponed.");
+        await Poll.UntilAsync(() => broken.Attempts == 1, "The mail was not tried.");
+        await Poll.UntilAsync(async () => await DueAsync(server) == 0, "The mail was not postponed.");
 
         broken.IsDown = false;
         server.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        await Poll.UntilAsync(() => broken.Sent.Contains(owner.Email), Patience, "The mail was not sent.");
-        await Poll.UntilAsync(async () => await CountAsync(server) == 0, Patience, "A sent mail is kept.");
+        await Poll.UntilAsync(() => broken.Sent.Contains(owner.Email), "The mail was not sent.");
+        await Poll.UntilAsync(async () => await CountAsync(server) == 0, "A sent mail is kept.");
         server.Logs.Lines.Where(line => line.Contains(owner.Email, StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
@@ -35,12 +33,12 @@ public sealed class MailWorkerTests
         var broken = new BrokenMailServer { IsDown = true };
         await using var server = await StartAsync(broken);
         using var owner = await server.RegisterTenantAsync();
-        await Poll.UntilAsync(() => broken.Attempts == 1, Patience, "The mail was not tried.");
-        await Poll.UntilAsync(async () => await DueAsync(server) == 0, Patience, "The mail was not postponed.");
+        await Poll.UntilAsync(() => broken.Attempts == 1, "The mail was not tried.");
+        await Poll.UntilAsync(async () => await DueAsync(server) == 0, "The mail was not postponed.");
 
         server.Clock.Advance(TimeSpan.FromDays(2));
 
-        await Poll.UntilAsync(async () => await CountAsync(server) == 0, Patience, "The mail was not given up.");
+        await Poll.UntilAsync(async () => await CountAsync(server) == 0, "The mail was not given up.");
         broken.Attempts.ShouldBe(2);
         server.Logs.Lines.ShouldContain(line => line.Contains("is given up after 2 attempts"));
     }
@@ -56,7 +54,7 @@ public sealed class MailWorkerTests
             using var owner = await (person % 2 == 0 ? server : other).RegisterTenantAsync();
         }
 
-        await Poll.UntilAsync(async () => await CountAsync(server) == 0, Patience, "Mails are waiting.");
+        await Poll.UntilAsync(async () => await CountAsync(server) == 0, "Mails are waiting.");
 
         transport.Attempts.ShouldBe(20);
         transport.Sent.Distinct().Count().ShouldBe(20);

@@ -109,7 +109,6 @@ public sealed class EventsTests(SharedServer shared) : IClassFixture<SharedServe
                     await listener.ShouldHearNothingAsync(TimeSpan.FromMilliseconds(50));
                     return listener.Named.Count == 1;
                 },
-                TimeSpan.FromSeconds(10),
                 "no position was named"
             );
             named = listener.Named.Single();

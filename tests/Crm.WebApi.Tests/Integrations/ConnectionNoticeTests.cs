@@ -12,8 +12,6 @@ namespace Crm.WebApi.Tests.Integrations;
 /// <summary>What administrators are told by mail, on two servers that both look at every moment.</summary>
 public sealed class ConnectionNoticeTests(Simulator simulator) : IClassFixture<Simulator>, IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-
     private readonly string app = "li_" + Guid.CreateVersion7().ToString("N");
     private PlatformWorld world = null!;
     private TestServer other = null!;
@@ -118,7 +116,7 @@ public sealed class ConnectionNoticeTests(Simulator simulator) : IClassFixture<S
             );
         }
 
-        await Poll.UntilAsync(async () => await WaitingAsync() == 0, Patience, "Mails are waiting.");
+        await Poll.UntilAsync(async () => await WaitingAsync() == 0, "Mails are waiting.");
 
         return
         [

@@ -90,11 +90,7 @@ public sealed class GoogleLeadFormTests(PlatformServer platform) : IClassFixture
 
         await SendAsync(target, key, new { keyMode });
 
-        await Poll.UntilAsync(
-            async () => (await EventsAsync("quarantined")).GetArrayLength() == 1,
-            TimeSpan.FromSeconds(20),
-            "it is kept apart"
-        );
+        await Poll.UntilAsync(async () => (await EventsAsync("quarantined")).GetArrayLength() == 1, "it is kept apart");
         (await LeadsAsync()).GetArrayLength().ShouldBe(0);
         (await LostAsync()).ShouldBe(0);
     }
@@ -184,11 +180,7 @@ public sealed class GoogleLeadFormTests(PlatformServer platform) : IClassFixture
 
     private async Task<JsonElement> OnlyLeadAsync()
     {
-        await Poll.UntilAsync(
-            async () => (await LeadsAsync()).GetArrayLength() == 1,
-            TimeSpan.FromSeconds(20),
-            "the lead arrives"
-        );
+        await Poll.UntilAsync(async () => (await LeadsAsync()).GetArrayLength() == 1, "the lead arrives");
         var id = (await LeadsAsync())[0].GetProperty("id").GetGuid();
 
         return await world.Owner.Client.GetFromJsonAsync<JsonElement>($"/api/v1/leads/{id}");

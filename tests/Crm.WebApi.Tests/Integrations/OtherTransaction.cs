@@ -45,7 +45,6 @@ internal sealed class OtherTransaction : IAsyncDisposable
 
                 return (long)(await count.ExecuteScalarAsync())! > 0;
             },
-            TimeSpan.FromSeconds(30),
             "nobody waits for the row"
         );
 

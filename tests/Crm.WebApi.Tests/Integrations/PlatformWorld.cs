@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Crm.TestKit;
@@ -37,7 +36,6 @@ public sealed class PlatformWorld : IAsyncDisposable
 
     public static async Task<PlatformWorld> StartAsync(
         SimulatorProcess simulator,
-        int timeoutSeconds = 2,
         Action<IServiceCollection>? services = null,
         params (string Name, string Value)[] settings
     )
@@ -46,7 +44,7 @@ public sealed class PlatformWorld : IAsyncDisposable
         var client = "x_" + Guid.CreateVersion7().ToString("N");
         var tikTok = "ck_" + Guid.CreateVersion7().ToString("N");
         var server = await TestServer.StartAsync(
-            services: services,
+            services: HeldCalls.GivenUp(simulator.Address) + services,
             settings:
             [
                 ("FRONTEND_URL", "http://127.0.0.1:3000"),
@@ -65,7 +63,7 @@ public sealed class PlatformWorld : IAsyncDisposable
                 ("TIKTOK_BUSINESS_API_BASE_URL", url),
                 ("TIKTOK_BUSINESS_APP_ID", "7000000000000000000"),
                 ("TIKTOK_BUSINESS_APP_SECRET", "app_secret_demo"),
-                ("PROVIDER_TIMEOUT_SECONDS", timeoutSeconds.ToString(CultureInfo.InvariantCulture)),
+                ("PROVIDER_TIMEOUT_SECONDS", HeldCalls.TimeoutSeconds),
                 .. settings,
             ]
         );

@@ -26,8 +26,6 @@ internal sealed class MainJob : IAsyncDisposable
         ("Bütçeniz nedir?", "10-20 bin\n\"en çok\""),
     ];
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly SimulatorProcess simulator;
     private readonly string clockFile;
     private string refreshToken;
@@ -91,7 +89,6 @@ internal sealed class MainJob : IAsyncDisposable
         await Poll.UntilAsync(
             async () =>
                 (await sim.GetFromJsonAsync<JsonElement>("/sim/state")).GetProperty("now").GetDateTimeOffset() == now,
-            Patience,
             "the simulator does not read its clock"
         );
         World.Server.Clock.Set(now);
@@ -134,7 +131,7 @@ internal sealed class MainJob : IAsyncDisposable
     {
         var before = await AccessEndAsync(id);
         await TurnClockAsync(TimeSpan.FromMinutes(95));
-        await Poll.UntilAsync(async () => await AccessEndAsync(id) > before, Patience, "the pair was not renewed");
+        await Poll.UntilAsync(async () => await AccessEndAsync(id) > before, "the pair was not renewed");
 
         var stored = new ConnectedAccounts(World.Server.Services);
         var account = (await stored.ReadAllAsync(new TenantId(World.Owner.TenantId))).Single(one => one.Id == id);
@@ -208,7 +205,6 @@ internal sealed class MainJob : IAsyncDisposable
                 lead = await World.GetAsync($"/api/v1/leads/{data[0].GetProperty("id").GetString()}");
                 return lead.GetProperty("submissions").GetArrayLength() >= submissions;
             },
-            Patience,
             "the lead did not arrive"
         );
 
@@ -226,7 +222,7 @@ internal sealed class MainJob : IAsyncDisposable
         World.SimAsync($"/sim/tiktok/users/{OpenId}/revoke", new { notify = true });
 
     public Task UntilStatusAsync(Guid id, string status) =>
-        Poll.UntilAsync(async () => await StatusAsync(id) == status, Patience, $"the account is not {status}");
+        Poll.UntilAsync(async () => await StatusAsync(id) == status, $"the account is not {status}");
 
     public async Task<string?> StatusAsync(Guid id) => (await World.AccountAsync(id)).GetProperty("status").GetString();
 

@@ -171,7 +171,6 @@ internal sealed class MainJobFailures(MainJob job)
                 job.World.Server.Logs.Lines.Any(line =>
                     line.Contains("tiktok_leads failed at attempt", StringComparison.Ordinal)
                 ),
-            TimeSpan.FromSeconds(30),
             "the inbox did not fail"
         );
         await ExecuteAsync("alter table leads.lead_away rename to lead");

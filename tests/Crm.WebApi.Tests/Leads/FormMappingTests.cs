@@ -14,7 +14,6 @@ public sealed class FormMappingTests : IAsyncLifetime
 {
     private const string FormId = "6873052183063953667";
     private static readonly string[] Channels = ["email", "whatsapp"];
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private MainJob job = null!;
     private Guid account;
@@ -86,7 +85,6 @@ public sealed class FormMappingTests : IAsyncLifetime
         var lead = await job.LeadAsync(1);
         await Poll.UntilAsync(
             async () => (lead = await job.LeadAsync(1)).GetProperty("fullName").GetString() == "Fatma",
-            Patience,
             "the second arrives"
         );
         lead.GetProperty("customFields").GetProperty("budget").GetString().ShouldBe("5 bin");

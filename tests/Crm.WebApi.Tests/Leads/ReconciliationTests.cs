@@ -13,7 +13,6 @@ public sealed class ReconciliationTests : IAsyncLifetime
 {
     private const string European = "7163948356417552643";
     private const string Nowhere = "http://127.0.0.1:9/";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private MainJob job = null!;
 
@@ -27,7 +26,7 @@ public sealed class ReconciliationTests : IAsyncLifetime
         var (id, url) = await job.ConnectAdvertiserAsync(MainJob.AdvertiserId, European);
         var day = Today();
         await SubmitAsync(MainJob.AdvertiserId, 3, url, "here");
-        await Poll.UntilAsync(async () => await CountAsync() == 3, Patience, "three arrive by webhook");
+        await Poll.UntilAsync(async () => await CountAsync() == 3, "three arrive by webhook");
         await Task.WhenAll(
             SubmitAsync(MainJob.AdvertiserId, 110, Nowhere, "lost"),
             SubmitAsync(European, 110, Nowhere, "europe")
@@ -97,7 +96,6 @@ public sealed class ReconciliationTests : IAsyncLifetime
         await Poll.UntilAsync(
             async () =>
                 await ScalarAsync("select count(*) from integrations.webhook_event where status <> 'processed'") == 0,
-            Patience,
             "every delivery is processed"
         );
         (await ScalarAsync("select count(*) from leads.submission")).ShouldBe(1);
@@ -111,11 +109,11 @@ public sealed class ReconciliationTests : IAsyncLifetime
         var (id, url) = await job.ConnectAdvertiserAsync(MainJob.AdvertiserId, European);
         (await SubscriptionsAsync()).ShouldBe(2);
         await SubmitOneAsync(European, target: null, "subscribed");
-        await Poll.UntilAsync(async () => await CountAsync() == 1, Patience, "the lead is delivered");
+        await Poll.UntilAsync(async () => await CountAsync() == 1, "the lead is delivered");
 
         await job.World.SendAsync(HttpMethod.Post, $"/api/integrations/accounts/{id}/rotate-webhook-key/");
         await SubmitOneAsync(MainJob.AdvertiserId, target: null, "rotated");
-        await Poll.UntilAsync(async () => await CountAsync() == 2, Patience, "it is delivered to the new address");
+        await Poll.UntilAsync(async () => await CountAsync() == 2, "it is delivered to the new address");
         (await job.World.AccountAsync(id)).GetProperty("webhookUrl").GetString().ShouldNotBe(url);
         (await SubscriptionsAsync()).ShouldBe(2);
 

@@ -59,7 +59,6 @@ public sealed class ConversationTests(MessagingWorld world) : IClassFixture<Mess
         var conversation = await world.ConversationAsync(person, messages: 3);
         await Poll.UntilAsync(
             async () => (await world.MessageAsync(id)).GetProperty("deliveredAt").ValueKind is JsonValueKind.String,
-            TimeSpan.FromSeconds(20),
             "the late statuses were taken"
         );
 

@@ -118,7 +118,7 @@ public sealed class MessageMoneyTests(MessagingWorld world) : IClassFixture<Mess
         );
 
         var id = await world.SendAsync(world.NewPerson(), Template);
-        await Poll.UntilAsync(WasRefusedAsync, TimeSpan.FromSeconds(20), "the answer was refused");
+        await Poll.UntilAsync(WasRefusedAsync, "the answer was refused");
         (await world.TakenAsync()).Count.ShouldBe(1);
         await ExecuteAsync(
             "message",

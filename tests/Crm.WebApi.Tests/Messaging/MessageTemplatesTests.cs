@@ -83,7 +83,6 @@ public sealed class MessageTemplatesTests(MessagingWorld world) : IClassFixture<
 
                 return sent.StatusCode is HttpStatusCode.Accepted;
             },
-            TimeSpan.FromSeconds(20),
             "it is known"
         );
     }

@@ -55,7 +55,6 @@ public sealed class MessageTimelineTests(MessagingWorld world) : IClassFixture<M
 
                 return lead.StatusCode is HttpStatusCode.OK;
             },
-            TimeSpan.FromSeconds(20),
             "The lead is not back."
         );
     }

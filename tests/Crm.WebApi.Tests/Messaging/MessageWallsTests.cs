@@ -112,7 +112,6 @@ public sealed class MessageWallsTests(MessagingWorld world) : IClassFixture<Mess
                 await CountAsync(
                     "select count(*) from integrations.webhook_event where account_id = $1 and status = 'processed'"
                 ) == 2,
-            TimeSpan.FromSeconds(20),
             "the late delivery was processed"
         );
         (await world.ConversationsAsync()).ShouldBeEmpty();

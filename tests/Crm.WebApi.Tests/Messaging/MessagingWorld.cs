@@ -15,7 +15,6 @@ namespace Crm.WebApi.Tests.Messaging;
 public sealed class MessagingWorld : IAsyncLifetime
 {
     private const string DemoBusiness = "1003000000000001";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly MetaWorld meta = new();
     private int people = 1_000;
 
@@ -176,7 +175,6 @@ public sealed class MessagingWorld : IAsyncLifetime
         {
             await Poll.UntilAsync(
                 async () => (message = await MessageAsync(id)).GetProperty("status").GetString() == status,
-                Patience,
                 status
             );
         }
@@ -205,7 +203,6 @@ public sealed class MessagingWorld : IAsyncLifetime
                 return conversation.ValueKind is JsonValueKind.Object
                     && (await MessagesAsync(conversation)).Count >= messages;
             },
-            Patience,
             $"{messages} messages of {person}"
         );
 

@@ -156,7 +156,6 @@ public sealed class InstagramAccountTests(MetaWorld world) : IClassFixture<MetaW
 
         await Poll.UntilAsync(
             async () => (await CommentsAsync(account.GetProperty("id").GetGuid())) == 2,
-            TimeSpan.FromSeconds(20),
             "both comments of others stand in the log"
         );
     }

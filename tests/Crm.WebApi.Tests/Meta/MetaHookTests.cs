@@ -62,7 +62,6 @@ public sealed class MetaHookTests(MetaWorld world) : IClassFixture<MetaWorld>, I
                     .Any(happened =>
                         happened.GetProperty("accountId").GetGuid() == account.GetProperty("id").GetGuid()
                     ),
-            TimeSpan.FromSeconds(20),
             "it is kept apart"
         );
         (await world.LeadsAsync()).EnumerateArray().ShouldNotContain(lead => MetaWorld.HasEmail(lead, email));
@@ -96,7 +95,6 @@ public sealed class MetaHookTests(MetaWorld world) : IClassFixture<MetaWorld>, I
                     .Any(happened =>
                         happened.GetProperty("accountId").GetGuid() == account.GetProperty("id").GetGuid()
                     ),
-            TimeSpan.FromSeconds(20),
             "the other app's is kept apart"
         );
         var leads = (await world.LeadsAsync()).ToString();

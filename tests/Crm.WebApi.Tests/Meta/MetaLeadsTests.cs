@@ -83,7 +83,6 @@ public sealed class MetaLeadsTests(MetaWorld world) : IClassFixture<MetaWorld>, 
 
         await Poll.UntilAsync(
             async () => (await platform.AccountAsync(id)).GetProperty("status").GetString() == "needs_reauth",
-            TimeSpan.FromSeconds(20),
             "the account asks for its person"
         );
         var error = (await platform.AccountAsync(id)).GetProperty("health").GetProperty("lastError");
@@ -131,7 +130,6 @@ public sealed class MetaLeadsTests(MetaWorld world) : IClassFixture<MetaWorld>, 
         var id = account.GetProperty("id").GetGuid();
         await Poll.UntilAsync(
             async () => (await LogAsync(id)).Contains("leadgen.test", StringComparison.Ordinal),
-            TimeSpan.FromSeconds(20),
             "the test stands in the log"
         );
         (await platform.AccountAsync(id))
@@ -186,7 +184,6 @@ public sealed class MetaLeadsTests(MetaWorld world) : IClassFixture<MetaWorld>, 
                 (await world.EventsAsync("status=pending"))
                     .EnumerateArray()
                     .Any(happened => happened.GetProperty("reason").GetString() == reason),
-            TimeSpan.FromSeconds(20),
             "it is put off"
         );
 }

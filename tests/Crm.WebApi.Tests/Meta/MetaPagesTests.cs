@@ -59,7 +59,6 @@ public sealed class MetaPagesTests(MetaWorld world) : IClassFixture<MetaWorld>, 
         await world.LeadAsync(new { formId = lostForm, answers = MetaWorld.Answers("lost@example.com") });
         await Poll.UntilAsync(
             async () => (await world.EventsAsync("status=pending")).ToString().Contains("permission_denied"),
-            TimeSpan.FromSeconds(20),
             "the lost page's lead is asked for"
         );
 

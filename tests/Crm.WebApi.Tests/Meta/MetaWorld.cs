@@ -39,7 +39,6 @@ public sealed class MetaWorld : IAsyncLifetime
 
     private static readonly string[] Objects = ["page", "instagram", "whatsapp_business_account"];
     private static readonly string[] Fields = ["leadgen", "messages", "comments"];
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private long nextId = 2_000_000_000_000;
     private SimulatorProcess simulator = null!;
 
@@ -55,7 +54,6 @@ public sealed class MetaWorld : IAsyncLifetime
         var url = simulator.Address.AbsoluteUri.TrimEnd('/');
         Platform = await PlatformWorld.StartAsync(
             simulator,
-            timeoutSeconds: 1,
             settings:
             [
                 ("GRAPH_API_BASE_URL", $"{url}/graph.facebook.com"),
@@ -216,7 +214,6 @@ public sealed class MetaWorld : IAsyncLifetime
                 (
                     found = (await LeadsAsync(person)).EnumerateArray().FirstOrDefault(lead => HasEmail(lead, email))
                 ).ValueKind is JsonValueKind.Object,
-            Patience,
             $"the lead of {email} arrives"
         );
 

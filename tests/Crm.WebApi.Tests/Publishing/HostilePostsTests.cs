@@ -121,7 +121,7 @@ public sealed class HostilePostsTests(PlatformServer platform) : IClassFixture<P
                     }
                 )
                 : shop.PatchAsync(id, new { media });
-            await Poll.UntilAsync(IsWaitingAsync, TimeSpan.FromSeconds(20), "the post waits for the deletion");
+            await Poll.UntilAsync(IsWaitingAsync, "the post waits for the deletion");
             await transaction.CommitAsync();
 
             using var answer = await sending;

@@ -136,7 +136,6 @@ public sealed class InstagramPostsTests(MetaWorld world) : IClassFixture<MetaWor
 
                 return target.GetProperty("status").GetString() == status;
             },
-            TimeSpan.FromSeconds(30),
             $"the post becomes {status}"
         );
 

@@ -89,7 +89,6 @@ public sealed class LinkedInPostsTests(PlatformServer platform) : IClassFixture<
         world.Server.Clock.Advance(TimeSpan.FromSeconds(6));
         await Poll.UntilAsync(
             async () => (await TargetAsync(id)).GetProperty("story").GetArrayLength() == 2,
-            TimeSpan.FromSeconds(20),
             "it is looked for"
         );
         (await TargetAsync(id)).GetProperty("status").GetString().ShouldBe("unknown");
@@ -137,7 +136,6 @@ public sealed class LinkedInPostsTests(PlatformServer platform) : IClassFixture<
 
                 return target.GetProperty("status").GetString() == status;
             },
-            TimeSpan.FromSeconds(20),
             $"the post becomes {status}"
         );
 

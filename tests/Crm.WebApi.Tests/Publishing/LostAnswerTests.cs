@@ -100,11 +100,7 @@ public sealed class LostAnswerTests(PlatformServer platform) : IClassFixture<Pla
     public async Task A_worker_that_was_slow_and_not_dead_knows_better_than_the_doubt_of_another()
     {
         var gate = new ProviderGate("/2/tweets", nameof(IXApi));
-        await using var patient = await PlatformWorld.StartAsync(
-            platform.Simulator,
-            timeoutSeconds: 60,
-            services: gate.AddTo
-        );
+        await using var patient = await PlatformWorld.StartAsync(platform.Simulator, services: gate.AddTo);
         var slow = await XShop.OpenAsync(patient);
         gate.HoldNext(1);
         var id = await slow.PostAsync("Yavaş ama sağ");
@@ -164,7 +160,6 @@ public sealed class LostAnswerTests(PlatformServer platform) : IClassFixture<Pla
     {
         await Poll.UntilAsync(
             async () => (await shop.TargetAsync(postId)).GetProperty("story").GetArrayLength() == lines,
-            TimeSpan.FromSeconds(20),
             "it is looked for"
         );
         var target = await shop.TargetAsync(postId);

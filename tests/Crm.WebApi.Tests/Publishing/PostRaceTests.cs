@@ -129,7 +129,6 @@ public sealed class PostRaceTests(PlatformServer platform) : IClassFixture<Platf
                     .GetProperty("story")
                     .EnumerateArray()
                     .Count(line => line.GetProperty("action").GetString() == "look_up") >= count,
-            TimeSpan.FromSeconds(20),
             "it is looked for"
         );
 }

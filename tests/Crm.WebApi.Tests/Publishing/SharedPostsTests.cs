@@ -57,7 +57,6 @@ public sealed class SharedPostsTests(PlatformServer platform) : IClassFixture<Pl
         await retried.ShouldBeAsync(HttpStatusCode.Accepted);
         await Poll.UntilAsync(
             async () => await StatusAsync(id, other) == "published",
-            TimeSpan.FromSeconds(20),
             "the account that was named has it"
         );
         (await StatusAsync(id, third)).ShouldBe("failed");
@@ -137,7 +136,7 @@ public sealed class SharedPostsTests(PlatformServer platform) : IClassFixture<Pl
         }
 
         world.Server.Clock.Advance(TimeSpan.FromMinutes(3));
-        await Poll.UntilAsync(IsToldAsync, TimeSpan.FromSeconds(20), "a person is told that it was not published");
+        await Poll.UntilAsync(IsToldAsync, "a person is told that it was not published");
         await SubscribeAsync("active");
         await shop.BecomesAsync(id, "failed", "subscription_inactive");
         (await shop.AtXAsync()).ShouldBeEmpty();
@@ -192,7 +191,6 @@ public sealed class SharedPostsTests(PlatformServer platform) : IClassFixture<Pl
     private Task PostBecomesAsync(Guid id, string status) =>
         Poll.UntilAsync(
             async () => (await shop.ReadAsync(id)).GetProperty("status").GetString() == status,
-            TimeSpan.FromSeconds(20),
             $"the post becomes {status}"
         );
 

@@ -117,7 +117,6 @@ internal sealed record XShop(PlatformWorld World, SignedIn Owner, Guid AccountId
                             || error.ValueKind is JsonValueKind.Object && error.GetProperty("code").GetString() == code
                         );
                 },
-                TimeSpan.FromSeconds(20),
                 $"the post becomes {status}"
             );
         }

@@ -51,7 +51,6 @@ public sealed class EmbeddedPostgresOutageTests : IAsyncLifetime
 
         await Poll.UntilAsync(
             async () => await FindAsync() is { State: "ready" } next && next.ProcessId != killed.ProcessId,
-            TimeSpan.FromSeconds(30),
             "Nobody started PostgreSQL again."
         );
         await server.WaitUntilReadyAsync();
@@ -60,7 +59,6 @@ public sealed class EmbeddedPostgresOutageTests : IAsyncLifetime
         server.HasExited.ShouldBeFalse();
         await Poll.UntilAsync(
             () => server.Output.Contains("PostgreSQL had ended and was started again", StringComparison.Ordinal),
-            TimeSpan.FromSeconds(10),
             "nobody said so"
         );
     }

@@ -125,7 +125,6 @@ public sealed class PlatformTenantsTests(TenancyServer tenancy) : IClassFixture<
         await Poll.UntilAsync(
             async () =>
                 (await JobAsync("RefreshDueTokensJob")).GetProperty("lastRunAt").ValueKind is JsonValueKind.String,
-            TimeSpan.FromSeconds(20),
             "No run was noted."
         );
 

@@ -37,7 +37,7 @@ public sealed class AccessLogVerificationTests(SharedServer shared) : IClassFixt
         await using var meanwhile = world.Server.Services.CreateAsyncScope();
         await using var transaction = await HoldLogAsync(meanwhile);
         var verification = world.GetAsync($"/api/v1/venues/{world.First}/access-log/verification");
-        await Poll.UntilAsync(IsWaitedForAsync, TimeSpan.FromSeconds(10), "nobody reads the lines");
+        await Poll.UntilAsync(IsWaitedForAsync, "nobody reads the lines");
         await AppendAsync(meanwhile, lines: 2);
         await transaction.CommitAsync();
 

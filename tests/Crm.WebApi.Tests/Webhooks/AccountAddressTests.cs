@@ -36,7 +36,6 @@ public sealed class AccountAddressTests(InboxWorld world) : IClassFixture<InboxW
                 using var old = await world.PostLeadsAsync(Body(3), account.Key);
                 return old.StatusCode is HttpStatusCode.NotFound;
             },
-            TimeSpan.FromSeconds(10),
             "the old address is still open"
         );
     }

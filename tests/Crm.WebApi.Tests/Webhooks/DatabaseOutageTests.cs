@@ -24,7 +24,6 @@ public sealed class DatabaseOutageTests
         await Poll.UntilAsync(
             async () =>
                 (await FloodAsync(world.Inbox, from: sent += 100)).All(answer => answer.Status == HttpStatusCode.OK),
-            TimeSpan.FromSeconds(30),
             "a flood that is taken whole"
         );
 
@@ -41,7 +40,6 @@ public sealed class DatabaseOutageTests
                 using var after = await world.Inbox.PostNoticeAsync(Body);
                 return after.StatusCode == HttpStatusCode.OK;
             },
-            TimeSpan.FromSeconds(10),
             "the inbox did not come back"
         );
     }

@@ -66,7 +66,6 @@ public sealed class GracefulStopTests
                         "select count(*) from pg_locks where relation = 'leads.lead'::regclass and not granted"
                     )
                         is > 0L,
-                TimeSpan.FromSeconds(20),
                 "no lead was worked on"
             );
 

@@ -194,7 +194,6 @@ public sealed class InboxWorld : IAsyncLifetime
 
                 return open == 0;
             },
-            TimeSpan.FromSeconds(20),
             "an event stayed pending"
         );
 

@@ -68,7 +68,6 @@ public sealed class PlatformEventsTests : IAsyncLifetime
         await UntilWholeAsync(whole => whole.Reason == "CryptographicException");
         await Poll.UntilAsync(
             async () => await world.CountAsync(one, "leads.submission") == 1,
-            TimeSpan.FromSeconds(20),
             "the neighbour did not get its lead"
         );
         (await WholeAsync()).Status.ShouldBe("pending");
@@ -131,11 +130,7 @@ public sealed class PlatformEventsTests : IAsyncLifetime
         (await world.EventsAsync(TenantId.Platform.Value)).ShouldHaveSingleItem();
 
     private Task UntilWholeAsync(Func<StoredEvent, bool> condition) =>
-        Poll.UntilAsync(
-            async () => condition(await WholeAsync()),
-            TimeSpan.FromSeconds(20),
-            "the delivery did not get there"
-        );
+        Poll.UntilAsync(async () => condition(await WholeAsync()), "the delivery did not get there");
 
     private static string Body(string first, string second) =>
         $$"""{"object":1,"entry":[{{Entry(first, "adv-1")}},{{Entry(second, "adv-2")}}]}""";

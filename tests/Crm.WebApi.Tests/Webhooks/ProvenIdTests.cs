@@ -3,6 +3,7 @@ using Crm.Application.Common;
 using Crm.Application.Integrations.Accounts;
 using Crm.Domain.Common;
 using Crm.Infrastructure.Jobs;
+using Crm.TestKit;
 using Crm.WebApi.Tests.Integrations;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,7 @@ public sealed class ProvenIdTests(Simulator simulator) : IClassFixture<Simulator
         world.StartAsync(
             ("TIKTOK_BUSINESS_APP_ID", AppId),
             ("TIKTOK_BUSINESS_API_BASE_URL", simulator.Process.Address.AbsoluteUri),
-            ("PROVIDER_TIMEOUT_SECONDS", "2")
+            ("PROVIDER_TIMEOUT_SECONDS", HeldCalls.TimeoutSeconds)
         );
 
     public Task DisposeAsync()

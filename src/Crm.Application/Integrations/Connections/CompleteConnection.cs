@@ -6,6 +6,7 @@ using Crm.Application.Integrations.Contracts;
 using Crm.Application.Integrations.Credentials;
 using Crm.Application.Integrations.LeadSources;
 using Crm.Application.Tenancy.Contracts;
+using Crm.Domain.Common;
 using Crm.Domain.Integrations;
 using FluentValidation;
 using MediatR;
@@ -269,6 +270,6 @@ internal sealed partial class CompleteConnectionHandler(
     // It goes into an address: only what looks like a code.
     private static string Word(string error) => ErrorWord().IsMatch(error) ? error : "provider_rejected";
 
-    [GeneratedRegex("^[a-z_]{1,64}$", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("^[a-z_]{1,64}$", RegexOptions.None, matchTimeoutMilliseconds: PatternPatience.Milliseconds)]
     private static partial Regex ErrorWord();
 }

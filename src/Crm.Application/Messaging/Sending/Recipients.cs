@@ -62,7 +62,7 @@ internal sealed partial class Recipients(
     [GeneratedRegex(
         @"^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1_000
+        matchTimeoutMilliseconds: PatternPatience.Milliseconds
     )]
     private static partial Regex UserId();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Crm.Application.Integrations.Contracts;
+using Crm.Domain.Common;
 using Crm.Infrastructure.Providers.Meta;
 using Crm.Infrastructure.Providers.Shared;
 using JsonText = Crm.Infrastructure.Providers.Shared.JsonText;
@@ -106,7 +107,11 @@ internal sealed partial class InstagramContainers(GraphClient graph)
     }
 
     // The text beside the status is all that tells why (instagram §4).
-    [GeneratedRegex(@"\b2207\d{3}\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(
+        @"\b2207\d{3}\b",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: PatternPatience.Milliseconds
+    )]
     private static partial Regex Subcode { get; }
 }
 

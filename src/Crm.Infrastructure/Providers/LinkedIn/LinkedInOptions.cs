@@ -49,7 +49,7 @@ internal sealed partial record LinkedInOptions(LinkedInApp? App, Uri LoginUrl, U
     [GeneratedRegex(
         @"^20\d\d(0[1-9]|1[0-2])\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 100
+        matchTimeoutMilliseconds: PatternPatience.Milliseconds
     )]
     private static partial Regex VersionWord { get; }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Crm.Application.Common;
 using Crm.Application.Integrations.Contracts;
+using Crm.Domain.Common;
 using Crm.Infrastructure.Providers.Shared;
 using JsonText = Crm.Infrastructure.Providers.Shared.JsonText;
 
@@ -157,7 +158,7 @@ internal sealed partial class LinkedInPublisher(LinkedInRest rest, LinkedInImage
     [GeneratedRegex(
         @"duplicate of (?<urn>urn:li:(share|ugcPost):\d+)",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: PatternPatience.Milliseconds
     )]
     private static partial Regex Duplicate { get; }
 }

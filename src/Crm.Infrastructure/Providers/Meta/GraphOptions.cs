@@ -89,7 +89,11 @@ internal sealed partial record GraphOptions(
     private static ProviderException NotConfigured(string platform) =>
         new("integration_not_configured", platform, reason: null, retryAfter: null);
 
-    [GeneratedRegex(@"^v\d{1,3}\.\d$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(
+        @"^v\d{1,3}\.\d$",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: PatternPatience.Milliseconds
+    )]
     private static partial Regex VersionWord();
 }
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Crm.Domain.Common;
 
 namespace Crm.Infrastructure.Providers.Shared;
 
@@ -51,7 +52,7 @@ internal static partial class JsonText
     [GeneratedRegex(
         @"\\u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\.",
         RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1_000
+        matchTimeoutMilliseconds: PatternPatience.Milliseconds
     )]
     private static partial Regex Escapes { get; }
 }

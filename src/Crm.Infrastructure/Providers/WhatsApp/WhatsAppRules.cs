@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Crm.Application.Integrations.Contracts;
+using Crm.Domain.Common;
 
 namespace Crm.Infrastructure.Providers.WhatsApp;
 
@@ -57,6 +58,10 @@ internal static partial class WhatsAppRules
     private static IEnumerable<ContentFault> TooLong(string text, int longest, string member) =>
         text.Length > longest ? [new("message_too_long", member, longest, text.Length)] : [];
 
-    [GeneratedRegex("[\n\r\t]| {5,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        "[\n\r\t]| {5,}",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: PatternPatience.Milliseconds
+    )]
     private static partial Regex UnfitText();
 }

@@ -130,7 +130,7 @@ internal sealed partial class WhatsAppTemplates(GraphClient graph, GraphTokens t
     [GeneratedRegex(
         @"\{\{(?<name>[^{}]+)\}\}",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1_000
+        matchTimeoutMilliseconds: PatternPatience.Milliseconds
     )]
     private static partial Regex Placeholder();
 }

@@ -162,7 +162,6 @@ public sealed class EmbeddedPostgresServerTests : IAsyncLifetime
         );
         await Poll.UntilAsync(
             () => owner.Output.Contains("Host=", StringComparison.Ordinal),
-            TimeSpan.FromSeconds(30),
             "The other process started no database."
         );
         return owner;
@@ -174,7 +173,6 @@ public sealed class EmbeddedPostgresServerTests : IAsyncLifetime
         postmaster.Kill();
         await Poll.UntilAsync(
             async () => await scratch.PostmasterIdAsync() is null,
-            TimeSpan.FromSeconds(10),
             "The killed postmaster still runs."
         );
     }

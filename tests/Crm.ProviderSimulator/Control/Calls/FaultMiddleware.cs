@@ -1,7 +1,12 @@
 namespace Crm.ProviderSimulator.Control.Calls;
 
 /// <summary>Lets the next calls fail the way networks and providers fail.</summary>
-internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard faults, SimulatedProviders providers)
+internal sealed class FaultMiddleware(
+    RequestDelegate next,
+    FaultBoard faults,
+    SimulatedProviders providers,
+    HeldCalls held
+)
 {
     private const int HoldMilliseconds = 60_000;
 
@@ -51,11 +56,11 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard faults, S
         await HoldAsync(context, milliseconds);
     }
 
-    private static async Task HoldAsync(HttpContext context, int milliseconds)
+    private async Task HoldAsync(HttpContext context, int milliseconds)
     {
         try
         {
-            await Task.Delay(milliseconds, context.RequestAborted);
+            await held.HoldAsync(context, milliseconds);
         }
         catch (OperationCanceledException)
         {

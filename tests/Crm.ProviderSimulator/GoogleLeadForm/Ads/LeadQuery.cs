@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Crm.ProviderSimulator.Control;
 
 namespace Crm.ProviderSimulator.GoogleLeadForm.Ads;
 
@@ -103,17 +104,17 @@ internal sealed partial record LeadQuery(
     [GeneratedRegex(
         @"^\s*SELECT\s+(?<fields>[\w.,\s]+?)\s+FROM\s+(?<resource>\w+)(\s+WHERE\s+(?<where>.+?))?(\s+ORDER\s+BY\s+[\w.,\s]+?)?(\s+LIMIT\s+(?<limit>\d{1,6}))?\s*$",
         RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: PatternPatience.Milliseconds
     )]
     private static partial Regex Shape();
 
-    [GeneratedRegex(@"\s+AND\s+", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\s+AND\s+", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: PatternPatience.Milliseconds)]
     private static partial Regex And();
 
     [GeneratedRegex(
         @"^\s*lead_form_submission_data\.submission_date_time\s*(?<operator>>=|<=|>|<)\s*['""](?<time>[^'""]+)['""]\s*$",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: PatternPatience.Milliseconds
     )]
     private static partial Regex Condition();
 }

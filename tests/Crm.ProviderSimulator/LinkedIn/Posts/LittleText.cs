@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Crm.ProviderSimulator.Control;
 
 namespace Crm.ProviderSimulator.LinkedIn.Posts;
 
@@ -58,23 +59,27 @@ internal static partial class LittleText
         return BareHashtag().Match(commentary, start) is { Success: true } ? ("#", 1) : ("", 0);
     }
 
-    [GeneratedRegex(@"\\(?<letter>[\\|{}@\[\]()<>#*_~])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\\(?<letter>[\\|{}@\[\]()<>#*_~])",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: PatternPatience.Milliseconds
+    )]
     private static partial Regex Escape();
 
     [GeneratedRegex(
         @"\G@\[(?<name>(\\.|[^\]\\])+)\]\(urn:li:(person|organization):[\w-]+\)",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: PatternPatience.Milliseconds
     )]
     private static partial Regex Mention();
 
     [GeneratedRegex(
         @"\G\{hashtag\|\\#\|(?<word>(\\_|[\p{L}\p{N}])+)\}",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: PatternPatience.Milliseconds
     )]
     private static partial Regex HashtagTemplate();
 
-    [GeneratedRegex(@"\G#(?=[\p{L}\p{N}])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\G#(?=[\p{L}\p{N}])", RegexOptions.None, matchTimeoutMilliseconds: PatternPatience.Milliseconds)]
     private static partial Regex BareHashtag();
 }

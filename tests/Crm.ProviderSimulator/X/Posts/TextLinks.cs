@@ -41,13 +41,19 @@ internal static partial class TextLinks
     private const string ShortLink = "https://t.co/";
     private const int ShortLength = 10;
 
+    // Interpreted: generated it is so long that compiling it takes a busy machine seconds, for a handful of posts.
+    private static readonly Regex LinkPattern = new(
+        Link,
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        TimeSpan.FromMilliseconds(PatternPatience.Milliseconds)
+    );
+
     public static IReadOnlyList<Group> Find(string text) =>
-        [.. LinkPattern().Matches(text).Cast<Match>().Where(IsLink).Select(match => match.Groups["link"])];
+        [.. LinkPattern.Matches(text).Cast<Match>().Where(IsLink).Select(match => match.Groups["link"])];
 
     /// <summary>The text as X shows it: every link is a short one.</summary>
     public static string Shorten(string text) =>
-        LinkPattern()
-            .Replace(text, match => IsLink(match) ? match.Groups["before"].Value + NewShortLink() : match.Value);
+        LinkPattern.Replace(text, match => IsLink(match) ? match.Groups["before"].Value + NewShortLink() : match.Value);
 
     /// <summary>The short links of a post and where they lead, in its order; the last one of a post with media leads to them.</summary>
     public static IEnumerable<object> Pair(Post post)
@@ -78,16 +84,17 @@ internal static partial class TextLinks
         match.Groups["link"].Value.Contains("://", StringComparison.Ordinal)
         || match.Groups["before"].Value is not ("-" or "_" or "." or "/");
 
-    [GeneratedRegex("https://t\\.co/[A-Za-z0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "https://t\\.co/[A-Za-z0-9]+",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: PatternPatience.Milliseconds
+    )]
     private static partial Regex ShortPattern();
-
-    [GeneratedRegex(Link, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex LinkPattern();
 
     [GeneratedRegex(
         @"(?<=^|\s)\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?=$|\s|\p{P}|[$+<=>^`|~])",
         RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: PatternPatience.Milliseconds
     )]
     private static partial Regex CashtagPattern();
 }

@@ -114,11 +114,7 @@ public sealed class ConnectRaceTests(Simulator simulator) : IClassFixture<Simula
     public async Task An_account_deleted_before_a_code_is_refused_is_answered_as_an_unknown_state()
     {
         var exchange = new ProviderGate("/v2/oauth/token/");
-        await using var world = await TikTokWorld.StartAsync(
-            simulator.Process,
-            services: exchange.AddTo,
-            timeoutSeconds: 60
-        );
+        await using var world = await TikTokWorld.StartAsync(simulator.Process, services: exchange.AddTo);
         var id = await world.CreateAccountAsync();
         var started = await world.BeginAsync(id);
         var back = await world.ConsentAsync(started.Url, await ConnectTikTokTests.OpenIdAsync(world));
@@ -204,8 +200,7 @@ public sealed class ConnectRaceTests(Simulator simulator) : IClassFixture<Simula
         profile.GetProperty("bio").GetString().ShouldNotBe("theirs");
     }
 
-    private Task<TikTokWorld> StartAsync() =>
-        TikTokWorld.StartAsync(simulator.Process, services: gate.AddTo, timeoutSeconds: 60);
+    private Task<TikTokWorld> StartAsync() => TikTokWorld.StartAsync(simulator.Process, services: gate.AddTo);
 
     /// <summary>A person who has consented, and whose callback is about to ask the provider who they are.</summary>
     private async Task<Task<HttpResponseMessage>> ReturnToGateAsync(TikTokWorld world, Guid id, string openId)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Web;
@@ -32,14 +31,13 @@ public sealed class TikTokWorld : IAsyncDisposable
         string role = "web",
         string clientSecret = "cs_test",
         string appSecret = "app_secret_demo",
-        Action<IServiceCollection>? services = null,
-        int timeoutSeconds = 2
+        Action<IServiceCollection>? services = null
     )
     {
         var key = "ck_" + Guid.CreateVersion7().ToString("N");
         var url = simulator.Address.AbsoluteUri.TrimEnd('/');
         var server = await TestServer.StartAsync(
-            services: services,
+            services: HeldCalls.GivenUp(simulator.Address) + services,
             settings:
             [
                 ("CRM_ROLE", role),
@@ -53,7 +51,7 @@ public sealed class TikTokWorld : IAsyncDisposable
                 ("TIKTOK_BUSINESS_APP_SECRET", appSecret),
                 ("TIKTOK_LEADS_EXPORT_SECONDS", "3"),
                 ("TIKTOK_PKCE_ENCODING", isDesktop ? "hex" : "base64url"),
-                ("PROVIDER_TIMEOUT_SECONDS", timeoutSeconds.ToString(CultureInfo.InvariantCulture)),
+                ("PROVIDER_TIMEOUT_SECONDS", HeldCalls.TimeoutSeconds),
             ]
         );
         var control = new HttpClient(new SocketsHttpHandler()) { BaseAddress = simulator.Address };

@@ -25,7 +25,7 @@ public sealed class TroubledPlatforms : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await simulator.InitializeAsync();
-        world = await PlatformWorld.StartAsync(simulator.Process, timeoutSeconds: 1);
+        world = await PlatformWorld.StartAsync(simulator.Process);
     }
 
     public async Task DisposeAsync()

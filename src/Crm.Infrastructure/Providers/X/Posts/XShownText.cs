@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Crm.Domain.Common;
 
 namespace Crm.Infrastructure.Providers.X.Posts;
 
@@ -42,9 +43,9 @@ internal sealed partial record XShownText(string Words, IReadOnlyList<string> Li
         );
     }
 
-    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: PatternPatience.Milliseconds)]
     private static partial Regex Spaces();
 
-    [GeneratedRegex("^https?://", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^https?://", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: PatternPatience.Milliseconds)]
     private static partial Regex Scheme();
 }
