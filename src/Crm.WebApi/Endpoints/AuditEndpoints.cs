@@ -26,21 +26,36 @@ internal static class AuditEndpoints
     ) => response.WithNextLink(await mediator.Send(query.ToRequest(), cancellationToken));
 }
 
-/// <param name="ActorId">The person or API token that did it.</param>
-/// <param name="Action">Such as <c>member.role_changed</c>.</param>
-/// <param name="From">Not before this time.</param>
-/// <param name="To">Before this time.</param>
-/// <param name="Limit">1 to 200, default 50.</param>
-internal sealed record AuditQuery(
-    [property: FromQuery(Name = "actorId")] Guid? ActorId,
-    [property: FromQuery(Name = "action")] string? Action,
-    [property: FromQuery(Name = "resourceType")] string? ResourceType,
-    [property: FromQuery(Name = "resourceId")] Guid? ResourceId,
-    [property: FromQuery(Name = "from")] DateTimeOffset? From,
-    [property: FromQuery(Name = "to")] DateTimeOffset? To,
-    [property: FromQuery(Name = "cursor")] string? Cursor,
-    [property: FromQuery(Name = "limit")] int? Limit
-)
+internal sealed record AuditQuery
 {
+    /// <summary>The person or API token that did it.</summary>
+    [FromQuery(Name = "actorId")]
+    public Guid? ActorId { get; init; }
+
+    /// <summary>Such as <c>member.role_changed</c>.</summary>
+    [FromQuery(Name = "action")]
+    public string? Action { get; init; }
+
+    [FromQuery(Name = "resourceType")]
+    public string? ResourceType { get; init; }
+
+    [FromQuery(Name = "resourceId")]
+    public Guid? ResourceId { get; init; }
+
+    /// <summary>Not before this time.</summary>
+    [FromQuery(Name = "from")]
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Before this time.</summary>
+    [FromQuery(Name = "to")]
+    public DateTimeOffset? To { get; init; }
+
+    [FromQuery(Name = "cursor")]
+    public string? Cursor { get; init; }
+
+    /// <summary>1 to 200, default 50.</summary>
+    [FromQuery(Name = "limit")]
+    public int? Limit { get; init; }
+
     public ListAuditEvents ToRequest() => new(ActorId, Action, ResourceType, ResourceId, From, To, Cursor, Limit ?? 50);
 }

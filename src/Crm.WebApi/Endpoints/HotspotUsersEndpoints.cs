@@ -87,20 +87,33 @@ internal static class HotspotUsersEndpoints
     }
 }
 
-/// <param name="VenueId">The venue's id or its external id; without it, all venues that the caller may see.</param>
-/// <param name="Q">Part of a name, e-mail, phone or MAC; case, diacritics and Turkish dotted and dotless i do not matter.</param>
-/// <param name="From">Guests who were there at this time or later.</param>
-/// <param name="To">Guests who were there before this time.</param>
-/// <param name="Limit">1 to 200, default 50.</param>
-internal sealed record HotspotUsersQuery(
-    [property: FromQuery(Name = "venueId")] string? VenueId,
-    [property: FromQuery(Name = "q")] string? Q,
-    [property: FromQuery(Name = "from")] DateTimeOffset? From,
-    [property: FromQuery(Name = "to")] DateTimeOffset? To,
-    [property: FromQuery(Name = "cursor")] string? Cursor,
-    [property: FromQuery(Name = "limit")] int? Limit,
-    [property: FromQuery(Name = "includeTotal")] bool? IncludeTotal
-)
+internal sealed record HotspotUsersQuery
 {
+    /// <summary>The venue's id or its external id; without it, all venues that the caller may see.</summary>
+    [FromQuery(Name = "venueId")]
+    public string? VenueId { get; init; }
+
+    /// <summary>Part of a name, e-mail, phone or MAC; case, diacritics and Turkish dotted and dotless i do not matter.</summary>
+    [FromQuery(Name = "q")]
+    public string? Q { get; init; }
+
+    /// <summary>Guests who were there at this time or later.</summary>
+    [FromQuery(Name = "from")]
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Guests who were there before this time.</summary>
+    [FromQuery(Name = "to")]
+    public DateTimeOffset? To { get; init; }
+
+    [FromQuery(Name = "cursor")]
+    public string? Cursor { get; init; }
+
+    /// <summary>1 to 200, default 50.</summary>
+    [FromQuery(Name = "limit")]
+    public int? Limit { get; init; }
+
+    [FromQuery(Name = "includeTotal")]
+    public bool? IncludeTotal { get; init; }
+
     public ListHotspotUsers ToRequest() => new(VenueId, Q, From, To, Cursor, Limit ?? 50, IncludeTotal is true);
 }

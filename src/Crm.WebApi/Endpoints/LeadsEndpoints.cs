@@ -55,26 +55,49 @@ internal static class LeadsEndpoints
     }
 }
 
-/// <param name="OwnerId">A member's id, or <c>none</c>.</param>
-/// <param name="VenueId">The venue's id or its external id.</param>
-/// <param name="Q">Part of a name, e-mail or phone; case, diacritics and Turkish dotted and dotless i do not matter.</param>
-/// <param name="Sort"><c>-createdAt</c> (default), <c>createdAt</c>, <c>-updatedAt</c> or <c>fullName</c>.</param>
-/// <param name="Limit">1 to 200, default 50.</param>
-internal sealed record LeadsQuery(
-    [property: FromQuery(Name = "status")] string? Status,
-    [property: FromQuery(Name = "source")] string? Source,
-    [property: FromQuery(Name = "ownerId")] string? OwnerId,
-    [property: FromQuery(Name = "venueId")] string? VenueId,
-    [property: FromQuery(Name = "tag")] string? Tag,
-    [property: FromQuery(Name = "q")] string? Q,
-    [property: FromQuery(Name = "from")] DateTimeOffset? From,
-    [property: FromQuery(Name = "to")] DateTimeOffset? To,
-    [property: FromQuery(Name = "sort")] string? Sort,
-    [property: FromQuery(Name = "cursor")] string? Cursor,
-    [property: FromQuery(Name = "limit")] int? Limit,
-    [property: FromQuery(Name = "includeTotal")] bool? IncludeTotal
-)
+internal sealed record LeadsQuery
 {
+    [FromQuery(Name = "status")]
+    public string? Status { get; init; }
+
+    [FromQuery(Name = "source")]
+    public string? Source { get; init; }
+
+    /// <summary>A member's id, or <c>none</c>.</summary>
+    [FromQuery(Name = "ownerId")]
+    public string? OwnerId { get; init; }
+
+    /// <summary>The venue's id or its external id.</summary>
+    [FromQuery(Name = "venueId")]
+    public string? VenueId { get; init; }
+
+    [FromQuery(Name = "tag")]
+    public string? Tag { get; init; }
+
+    /// <summary>Part of a name, e-mail or phone; case, diacritics and Turkish dotted and dotless i do not matter.</summary>
+    [FromQuery(Name = "q")]
+    public string? Q { get; init; }
+
+    [FromQuery(Name = "from")]
+    public DateTimeOffset? From { get; init; }
+
+    [FromQuery(Name = "to")]
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary><c>-createdAt</c> (default), <c>createdAt</c>, <c>-updatedAt</c> or <c>fullName</c>.</summary>
+    [FromQuery(Name = "sort")]
+    public string? Sort { get; init; }
+
+    [FromQuery(Name = "cursor")]
+    public string? Cursor { get; init; }
+
+    /// <summary>1 to 200, default 50.</summary>
+    [FromQuery(Name = "limit")]
+    public int? Limit { get; init; }
+
+    [FromQuery(Name = "includeTotal")]
+    public bool? IncludeTotal { get; init; }
+
     public ListLeads ToRequest() =>
         new(Status, Source, OwnerId, VenueId, Tag, Q, From, To, Sort, Cursor, Limit, IncludeTotal is true);
 }

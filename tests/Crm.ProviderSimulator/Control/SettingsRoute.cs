@@ -8,16 +8,16 @@ internal static class SettingsRoute
     public static void MapSettings<T>(this RouteGroupBuilder sim, Switches<T> switches)
         where T : class, new()
     {
-        sim.MapGet("/settings", () => switches.Current);
-        sim.MapPut("/settings", (JsonObject changes) => Change(switches, changes));
+        sim.MapGet("/settings", context => context.Response.WriteAsJsonAsync(switches.Current));
+        sim.MapPut("/settings", async context => await (await ChangeAsync(switches, context)).ExecuteAsync(context));
     }
 
-    private static IResult Change<T>(Switches<T> switches, JsonObject changes)
+    private static async Task<IResult> ChangeAsync<T>(Switches<T> switches, HttpContext context)
         where T : class, new()
     {
         try
         {
-            return Results.Ok(switches.Change(changes));
+            return Results.Ok(switches.Change((await context.Request.ReadFromJsonAsync<JsonObject>())!));
         }
         catch (JsonException failure)
         {

@@ -102,7 +102,7 @@ internal static class LeadGenRoutes
         leads.MapGet("/advertisers", () => Advertiser.Demo);
         leads.MapPost(
             "/advertisers/{advertiserId}/revoke",
-            (string advertiserId) => new { Revoked = state.RevokeAdvertiser(advertiserId) }
+            (string advertiserId) => Results.Ok(new { Revoked = state.RevokeAdvertiser(advertiserId) })
         );
         app.MapPut(
             "/sim/tiktok-business/apps/{appId}",

@@ -43,24 +43,43 @@ internal static class LeadReportsEndpoints
     }
 }
 
-/// <param name="Format"><c>csv</c>.</param>
-/// <param name="OwnerId">A member's id, or <c>none</c>.</param>
-/// <param name="VenueId">The venue's id or its external id.</param>
-/// <param name="Q">Part of a name, e-mail or phone, as in the list.</param>
-/// <param name="Sort"><c>-createdAt</c> (default), <c>createdAt</c>; <c>-updatedAt</c> and <c>fullName</c>, as of the list, give the default.</param>
-internal sealed record LeadExportQuery(
-    [property: FromQuery(Name = "format")] string? Format,
-    [property: FromQuery(Name = "status")] string? Status,
-    [property: FromQuery(Name = "source")] string? Source,
-    [property: FromQuery(Name = "ownerId")] string? OwnerId,
-    [property: FromQuery(Name = "venueId")] string? VenueId,
-    [property: FromQuery(Name = "tag")] string? Tag,
-    [property: FromQuery(Name = "q")] string? Q,
-    [property: FromQuery(Name = "from")] DateTimeOffset? From,
-    [property: FromQuery(Name = "to")] DateTimeOffset? To,
-    [property: FromQuery(Name = "sort")] string? Sort
-)
+internal sealed record LeadExportQuery
 {
+    /// <summary><c>csv</c>.</summary>
+    [FromQuery(Name = "format")]
+    public string? Format { get; init; }
+
+    [FromQuery(Name = "status")]
+    public string? Status { get; init; }
+
+    [FromQuery(Name = "source")]
+    public string? Source { get; init; }
+
+    /// <summary>A member's id, or <c>none</c>.</summary>
+    [FromQuery(Name = "ownerId")]
+    public string? OwnerId { get; init; }
+
+    /// <summary>The venue's id or its external id.</summary>
+    [FromQuery(Name = "venueId")]
+    public string? VenueId { get; init; }
+
+    [FromQuery(Name = "tag")]
+    public string? Tag { get; init; }
+
+    /// <summary>Part of a name, e-mail or phone, as in the list.</summary>
+    [FromQuery(Name = "q")]
+    public string? Q { get; init; }
+
+    [FromQuery(Name = "from")]
+    public DateTimeOffset? From { get; init; }
+
+    [FromQuery(Name = "to")]
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary><c>-createdAt</c> (default), <c>createdAt</c>; <c>-updatedAt</c> and <c>fullName</c>, as of the list, give the default.</summary>
+    [FromQuery(Name = "sort")]
+    public string? Sort { get; init; }
+
     public ExportLeads ToRequest() =>
         new(
             Format,

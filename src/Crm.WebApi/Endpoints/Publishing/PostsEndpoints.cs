@@ -127,24 +127,41 @@ internal static class PostsEndpoints
 /// <param name="AccountId">Only there; null: wherever it failed.</param>
 internal sealed record RetryPostBody(bool Confirm = false, Guid? AccountId = null);
 
-/// <param name="Status">draft; or pending, publishing, published, failed or unknown: of at least one target.</param>
-/// <param name="From">Made at or after.</param>
-/// <param name="To">Made before.</param>
-/// <param name="PlannedFrom">Published or to be published at or after.</param>
-/// <param name="PlannedTo">Published or to be published before.</param>
-/// <param name="Limit">1 to 200, default 50.</param>
-internal sealed record PostsQuery(
-    [property: FromQuery(Name = "status")] string? Status,
-    [property: FromQuery(Name = "accountId")] Guid? AccountId,
-    [property: FromQuery(Name = "from")] DateTimeOffset? From,
-    [property: FromQuery(Name = "to")] DateTimeOffset? To,
-    [property: FromQuery(Name = "plannedFrom")] DateTimeOffset? PlannedFrom,
-    [property: FromQuery(Name = "plannedTo")] DateTimeOffset? PlannedTo,
-    [property: FromQuery(Name = "cursor")] string? Cursor,
-    [property: FromQuery(Name = "limit")] int? Limit,
-    [property: FromQuery(Name = "includeTotal")] bool? IncludeTotal
-)
+internal sealed record PostsQuery
 {
+    /// <summary>draft; or pending, publishing, published, failed or unknown: of at least one target.</summary>
+    [FromQuery(Name = "status")]
+    public string? Status { get; init; }
+
+    [FromQuery(Name = "accountId")]
+    public Guid? AccountId { get; init; }
+
+    /// <summary>Made at or after.</summary>
+    [FromQuery(Name = "from")]
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Made before.</summary>
+    [FromQuery(Name = "to")]
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>Published or to be published at or after.</summary>
+    [FromQuery(Name = "plannedFrom")]
+    public DateTimeOffset? PlannedFrom { get; init; }
+
+    /// <summary>Published or to be published before.</summary>
+    [FromQuery(Name = "plannedTo")]
+    public DateTimeOffset? PlannedTo { get; init; }
+
+    [FromQuery(Name = "cursor")]
+    public string? Cursor { get; init; }
+
+    /// <summary>1 to 200, default 50.</summary>
+    [FromQuery(Name = "limit")]
+    public int? Limit { get; init; }
+
+    [FromQuery(Name = "includeTotal")]
+    public bool? IncludeTotal { get; init; }
+
     public ListPosts ToRequest() =>
         new(
             Status,
