@@ -19,7 +19,7 @@ start_database() {
   say "Starting PostgreSQL"
   attempt mkfifo "$work/hold"
   set -m
-  dotnet "$ROOT/artifacts/bin/Crm.WebApi/debug/Crm.WebApi.dll" postgres --data-dir "$work/data" --temporary \
+  dotnet "$ROOT/artifacts/bin/Crm.WebApi/debug/Crm.WebApi.dll" postgres --data-dir "$work/data" --temporary --non-durable \
     <"$work/hold" >"$work/database.url" 2>"$work/database.err" &
   database=$!
   set +m

@@ -99,10 +99,21 @@ public sealed class Visitor : IAsyncDisposable
         await Page.Locator("input[type=email]").FillAsync(email);
         await Page.Locator("input[type=password]").FillAsync(password);
         await Page.Locator("button[type=submit]").ClickAsync();
-        await Page.WaitForURLAsync(
-            url => !url.Contains("/sign-in", StringComparison.Ordinal),
-            new() { WaitUntil = WaitUntilState.Commit }
-        );
+        try
+        {
+            await Page.WaitForURLAsync(
+                url => !url.Contains("/sign-in", StringComparison.Ordinal),
+                new() { WaitUntil = WaitUntilState.Commit }
+            );
+        }
+        catch (TimeoutException exception)
+        {
+            var page = await Page.Locator("body").InnerTextAsync();
+            throw new TimeoutException(
+                $"Still at the sign-in, which says: {page} {string.Join(' ', complaints)}",
+                exception
+            );
+        }
     }
 
     /// <summary>Opens a page of the app and waits until it shows what it is about.</summary>

@@ -26,7 +26,7 @@ internal static class TestCluster
     private static async Task<string> StartAsync()
     {
         var folder = Path.Combine(Path.GetTempPath(), $"crm-tests-{Guid.CreateVersion7():n}");
-        string[] arguments = ["postgres", "--data-dir", folder, "--temporary"];
+        string[] arguments = ["postgres", "--data-dir", folder, "--temporary", "--non-durable"];
         var process = ChildProcess.Start("Crm.WebApi", arguments, new Dictionary<string, string?>());
         await Poll.UntilAsync(
             () => process.HasExited || process.Output.Contains("Host=", StringComparison.Ordinal),

@@ -47,6 +47,8 @@ public sealed class TestDatabase : IAsyncDisposable
         var settings = new NpgsqlConnectionStringBuilder(await TestCluster.ConnectionStringAsync())
         {
             Database = fresh,
+            // Hundreds of callers at once wait for a connection as long as a busy machine needs.
+            Timeout = 30,
         };
         return new TestDatabase(fresh, settings.ConnectionString);
     }

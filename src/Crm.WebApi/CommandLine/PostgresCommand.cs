@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Crm.WebApi.CommandLine;
 
 /// <summary>
-/// <c>postgres --data-dir DIR [--bin DIR] [--temporary]</c>: runs the embedded database alone, prints its connection
+/// <c>postgres --data-dir DIR [--bin DIR] [--temporary] [--non-durable]</c>: runs the embedded database alone, prints its connection
 /// string and stops when its input ends or a signal comes, so that it cannot outlive the script that started it.
 /// </summary>
 public static class PostgresCommand
@@ -47,6 +47,7 @@ public static class PostgresCommand
                 ?? Environment.GetEnvironmentVariable("CRM_POSTGRES_BIN")
                 ?? EmbeddedPostgresOptions.DefaultBinariesDirectory,
             Temporary = args.Contains("--temporary", StringComparer.Ordinal),
+            NonDurable = args.Contains("--non-durable", StringComparer.Ordinal),
         };
 
     private static string? ValueOf(string[] args, string name)

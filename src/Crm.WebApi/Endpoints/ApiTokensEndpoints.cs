@@ -121,8 +121,8 @@ internal static class ApiTokensEndpoints
 
     private static async Task<Ok<TokenImpactDto>> Impact(
         Guid tokenId,
-        string[]? permissions,
-        string[]? venueIds,
+        string? permissions,
+        string? venueIds,
         IMediator mediator,
         CancellationToken cancellationToken
     ) =>
@@ -130,8 +130,8 @@ internal static class ApiTokensEndpoints
             await mediator.Send(
                 new GetTokenImpact(
                     tokenId,
-                    permissions is { Length: > 0 } ? [.. Split(permissions).Select(Level)] : null,
-                    venueIds is { Length: > 0 } ? [.. Split(venueIds)] : null
+                    permissions is not null ? [.. Split(permissions).Select(Level)] : null,
+                    venueIds is not null ? [.. Split(venueIds)] : null
                 ),
                 cancellationToken
             )
@@ -145,10 +145,9 @@ internal static class ApiTokensEndpoints
     }
 
     // Repeated or with commas, as people write lists in addresses.
-    private static IEnumerable<string> Split(IEnumerable<string> values) =>
-        values.SelectMany(value =>
-            value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        );
+    // A parameter that is given several times arrives with commas as well.
+    private static string[] Split(string values) =>
+        values.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static TokenPermission Level(string name) =>
         name switch

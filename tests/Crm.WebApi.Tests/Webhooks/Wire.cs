@@ -19,11 +19,14 @@ internal sealed class Wire : IAsyncDisposable
     {
         target = new(connectionString);
         listener.Start();
-        ConnectionString = new NpgsqlConnectionStringBuilder(connectionString)
+        var through = new NpgsqlConnectionStringBuilder(connectionString)
         {
             Host = "127.0.0.1",
             Port = ((IPEndPoint)listener.LocalEndpoint).Port,
-        }.ConnectionString;
+        };
+        // How long the server waits for a connection is its own affair here.
+        through.Remove("Timeout");
+        ConnectionString = through.ConnectionString;
     }
 
     public string ConnectionString { get; }

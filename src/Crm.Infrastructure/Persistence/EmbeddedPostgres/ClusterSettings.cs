@@ -7,7 +7,14 @@ namespace Crm.Infrastructure.Persistence.EmbeddedPostgres;
 /// <summary>What PostgreSQL reads at each start: our own few settings and the port.</summary>
 internal static class ClusterSettings
 {
-    public static void Write(ClusterLayout layout, int port)
+    // "Non-Durable Settings" of PostgreSQL's documentation.
+    private const string NonDurable = """
+        fsync = off
+        full_page_writes = off
+
+        """;
+
+    public static void Write(ClusterLayout layout, int port, bool nonDurable)
     {
         // Statements and details stay out of the log: they carry people's addresses and phone numbers.
         var text = $"""
@@ -23,7 +30,7 @@ internal static class ClusterSettings
             log_min_error_statement = panic
             log_error_verbosity = terse
             log_parameter_max_length_on_error = 0
-
+            {(nonDurable ? NonDurable : "")}
             """;
         File.WriteAllText(Path.Combine(layout.Cluster, "crm.conf"), text);
         File.WriteAllText(layout.PortFile, port.ToString(CultureInfo.InvariantCulture));

@@ -29,4 +29,7 @@ public sealed record EmbeddedPostgresOptions
 
     /// <summary>Everything, the data directory included, is deleted on stop: for tests.</summary>
     public bool Temporary { get; init; }
+
+    /// <summary>Nothing waits for the disk: a machine that loses its power loses the cluster, a killed process does not. For tests.</summary>
+    public bool NonDurable { get; init; }
 }

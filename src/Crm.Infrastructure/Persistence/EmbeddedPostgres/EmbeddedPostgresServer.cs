@@ -113,7 +113,7 @@ public sealed partial class EmbeddedPostgresServer : IAsyncDisposable
     {
         var runnable = await ClusterHome.PrepareAsync(layout, binaries, cancellationToken);
         var tools = new PostgresTools(runnable, layout.AsRoot);
-        var process = new Postmaster(layout, tools, logger);
+        var process = new Postmaster(layout, tools, options.NonDurable, logger);
         await SetAsideOrphanAsync(layout, process, logger, cancellationToken);
         var passwords = ClusterSecrets.LoadOrCreate(layout);
         if (!layout.ClusterExists)

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Crm.Infrastructure.Persistence.EmbeddedPostgres;
 
 /// <summary>Starts and stops the database process. pg_ctl gives it a session of its own, so Ctrl-C reaches only us.</summary>
-internal sealed partial class Postmaster(ClusterLayout layout, PostgresTools tools, ILogger logger)
+internal sealed partial class Postmaster(ClusterLayout layout, PostgresTools tools, bool nonDurable, ILogger logger)
 {
     private const long LogLimit = 10 * 1024 * 1024;
 
@@ -51,7 +51,7 @@ internal sealed partial class Postmaster(ClusterLayout layout, PostgresTools too
         while (true)
         {
             var port = ClusterSettings.ChoosePort(layout, wantedPort);
-            ClusterSettings.Write(layout, port);
+            ClusterSettings.Write(layout, port, nonDurable);
             RollLog();
             if (await PostmasterFile.FindRunningAsync(layout, cancellationToken) is null)
             {

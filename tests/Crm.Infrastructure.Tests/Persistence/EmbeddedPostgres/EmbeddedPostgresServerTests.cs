@@ -28,6 +28,18 @@ public sealed class EmbeddedPostgresServerTests : IAsyncLifetime
         (await ScratchCluster.QueryAsync(second, "select answer from kept")).ShouldBe(42);
     }
 
+    [Theory]
+    [InlineData(false, "on")]
+    [InlineData(true, "off")]
+    public async Task Every_commit_waits_for_the_disk_unless_the_contrary_was_asked_for(bool nonDurable, string fsync)
+    {
+        await using var server = await ScratchCluster.StartAsync(scratch.Options with { NonDurable = nonDurable });
+
+        (await ScratchCluster.QueryAsync(server, "show fsync")).ShouldBe(fsync);
+        (await ScratchCluster.QueryAsync(server, "show full_page_writes")).ShouldBe(fsync);
+        (await ScratchCluster.QueryAsync(server, "show synchronous_commit")).ShouldBe("on");
+    }
+
     [Fact]
     public async Task Login_role_is_no_superuser_and_may_create_roles_databases_and_our_extensions()
     {

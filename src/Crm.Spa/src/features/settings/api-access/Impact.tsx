@@ -22,8 +22,8 @@ export function Impact({ tokenId, before, after }: Props) {
     queryFn: () =>
       body(
         api.GET("/api/v1/api-tokens/{tokenId}/impact", {
-          // Every venue is written as one without a name.
-          params: { path: { tokenId }, query: { permissions: [level], venueIds: venueIds ?? [""] } },
+          // Without a name: every venue.
+          params: { path: { tokenId }, query: { permissions: level, venueIds: venueIds?.join() ?? "" } },
         }),
       ),
     enabled: canCount,
