@@ -60,6 +60,16 @@ public sealed partial class OpenApiDocumentTests(SharedServer shared) : IClassFi
         }
     }
 
+    /// <summary>The compiler takes a nullable array in a handler for the body of the request (ADR 30).</summary>
+    [Fact]
+    public void Nothing_that_is_read_takes_a_body()
+    {
+        var reads = Documented().Where(one => one.Name.StartsWith("GET ", StringComparison.Ordinal)).ToList();
+
+        reads.ShouldNotBeEmpty();
+        reads.ShouldAllBe(one => !one.Operation.TryGetProperty("requestBody", out _));
+    }
+
     [Fact]
     public async Task The_pages_can_be_read_in_a_browser()
     {
