@@ -33,11 +33,13 @@ public static class HeldCalls
                 return await base.SendAsync(request, cancellationToken);
             }
 
+            var name = Guid.CreateVersion7().ToString();
+            request.Headers.Add("X-Sim-Call", name);
             using var givingUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var sent = base.SendAsync(request, givingUp.Token);
             while (await Task.WhenAny(sent, Task.Delay(Pause, cancellationToken)) != sent)
             {
-                if (await IsHeldAsync(request.RequestUri.AbsolutePath, cancellationToken))
+                if (await IsHeldAsync(name, cancellationToken))
                 {
                     await givingUp.CancelAsync();
                 }
@@ -46,13 +48,13 @@ public static class HeldCalls
             return await sent;
         }
 
-        private async Task<bool> IsHeldAsync(string path, CancellationToken cancellationToken)
+        private async Task<bool> IsHeldAsync(string name, CancellationToken cancellationToken)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(simulator, "/sim/held"));
             using var answer = await Simulators.SendAsync(request, cancellationToken);
             var held = await answer.Content.ReadFromJsonAsync<string[]>(cancellationToken);
 
-            return held!.Contains(Uri.UnescapeDataString(path), StringComparer.Ordinal);
+            return held!.Contains(name, StringComparer.Ordinal);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Crm.Domain.Common;
 using Crm.Domain.Tenancy;
 using FluentValidation;
 
@@ -45,6 +46,10 @@ internal static partial class TenantRules
     private static bool IsIana(string id) =>
         Iana().IsMatch(id) && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) && zone.HasIanaId;
 
-    [GeneratedRegex(@"^[A-Za-z0-9_+-]{1,32}(/[A-Za-z0-9_+-]{1,32}){0,2}\z", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(
+        @"^[A-Za-z0-9_+-]{1,32}(/[A-Za-z0-9_+-]{1,32}){0,2}\z",
+        RegexOptions.ExplicitCapture,
+        PatternPatience.Milliseconds
+    )]
     private static partial Regex Iana();
 }

@@ -200,9 +200,6 @@ public sealed class Account : ITenantOwned, IHasEvents
         RecordOk(now);
     }
 
-    /// <summary>Every lead form was listed and read.</summary>
-    public void RecordPull(DateTimeOffset now) => LastPullAt = now;
-
     public void RecordOk(DateTimeOffset now)
     {
         LastOkAt = now;

@@ -130,7 +130,8 @@ public sealed partial class Message : ITenantOwned, IVersioned, IHasEvents
     public void Refuse(MessageFault fault, DateTimeOffset now)
     {
         FailedAt ??= now;
-        Fault ??= fault;
+        // What nobody knew is known now.
+        Fault = Status is MessageStatus.Unknown ? fault : Fault ?? fault;
         Judge();
     }
 

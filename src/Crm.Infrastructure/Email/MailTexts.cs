@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Crm.Domain.Common;
 
 namespace Crm.Infrastructure.Email;
 
@@ -102,10 +103,10 @@ internal static partial class MailTexts
         return reader.ReadToEnd();
     }
 
-    [GeneratedRegex(@"\{(?<name>[a-zA-Z]+)\}", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"\{(?<name>[a-zA-Z]+)\}", RegexOptions.None, PatternPatience.Milliseconds)]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"[.:/](?=\S)", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"[.:/](?=\S)", RegexOptions.None, PatternPatience.Milliseconds)]
     private static partial Regex Breakable();
 }
 

@@ -10,6 +10,12 @@ internal static class JobServices
     private const string SchedulerName = "crm";
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Longer than the silences of all that a server waited for the lock with when it stood still: they get it one after the
+    /// other, and each has to be ended. A server that gives up before then does not start.
+    /// </summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+
     public static IServiceCollection AddJobs(
         this IServiceCollection services,
         ServerOptions server,
@@ -44,7 +50,11 @@ internal static class JobServices
                 {
                     // The lock that every scheduler waits for must not stand still with the server that holds it.
                     store.UsePostgres(database.DirectEndingAfter(LongestSilence));
-                    store.ConfigureStore(options => options.TablePrefix = "quartz.qrtz_");
+                    store.ConfigureStore(options =>
+                    {
+                        options.TablePrefix = "quartz.qrtz_";
+                        options.CommandTimeout = LongestWait;
+                    });
                     store.UseClustering(options =>
                     {
                         options.CheckinInterval = JobSchedule.CheckIn;

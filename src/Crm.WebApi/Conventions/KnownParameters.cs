@@ -7,12 +7,12 @@ namespace Crm.WebApi.Conventions;
 /// <summary>The query parameters that each route binds: the same ones that the OpenAPI document lists.</summary>
 internal sealed class KnownParameters(IApiDescriptionGroupCollectionProvider descriptions)
 {
-    private readonly ConcurrentDictionary<Endpoint, IReadOnlyDictionary<string, bool>?> byEndpoint = new();
+    private readonly ConcurrentDictionary<Endpoint, IReadOnlySet<string>?> byEndpoint = new();
 
-    /// <summary>By name, whether it may be given more than once. Null for a route that is not part of the API.</summary>
-    public IReadOnlyDictionary<string, bool>? Of(Endpoint endpoint) => byEndpoint.GetOrAdd(endpoint, Find);
+    /// <summary>Their names; each is given once. Null for a route that is not part of the API.</summary>
+    public IReadOnlySet<string>? Of(Endpoint endpoint) => byEndpoint.GetOrAdd(endpoint, Find);
 
-    private IReadOnlyDictionary<string, bool>? Find(Endpoint endpoint)
+    private IReadOnlySet<string>? Find(Endpoint endpoint)
     {
         var method = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is [var first, ..]
             ? first
@@ -24,12 +24,10 @@ internal sealed class KnownParameters(IApiDescriptionGroupCollectionProvider des
 
         return description
             ?.ParameterDescriptions.Where(parameter => parameter.Source == BindingSource.Query)
-            .ToDictionary(parameter => parameter.Name, parameter => IsList(parameter.Type), StringComparer.Ordinal);
+            .Select(parameter => parameter.Name)
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     // As ApiExplorer writes it: without the slash in front.
     private static string? Path(Endpoint endpoint) => (endpoint as RouteEndpoint)?.RoutePattern.RawText?.TrimStart('/');
-
-    private static bool IsList(Type? type) =>
-        type is not null && type != typeof(string) && type.IsAssignableTo(typeof(System.Collections.IEnumerable));
 }

@@ -25,17 +25,13 @@ internal sealed class QueryCheck(RequestDelegate next, KnownParameters parameter
         return faults.Count is 0 ? next(context) : ProblemWriter.WriteAsync(context, Problem.Invalid(faults));
     }
 
-    private static IEnumerable<(string, string)> Faults(
-        string name,
-        StringValues values,
-        IReadOnlyDictionary<string, bool> known
-    )
+    private static IEnumerable<(string, string)> Faults(string name, StringValues values, IReadOnlySet<string> known)
     {
-        if (!known.TryGetValue(name, out var isList))
+        if (!known.Contains(name))
         {
             yield return (Shown(name), MemberTexts.Say("parameter_unknown"));
         }
-        else if (values.Count > 1 && !isList)
+        else if (values.Count > 1)
         {
             yield return (name, MemberTexts.Say("parameter_repeated"));
         }

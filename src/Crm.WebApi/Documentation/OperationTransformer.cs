@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Crm.Domain.Common;
 using Crm.WebApi.Conventions;
 using Crm.WebApi.Errors;
 using Microsoft.AspNetCore.Authorization;
@@ -76,9 +77,9 @@ internal sealed partial class OperationTransformer : IOpenApiOperationTransforme
         return words.Length is 0 ? "Answer" : words[..1] + words[1..].ToLowerInvariant();
     }
 
-    [GeneratedRegex("Async$|^<.*$", RegexOptions.None, 100)]
+    [GeneratedRegex("Async$|^<.*$", RegexOptions.None, PatternPatience.Milliseconds)]
     private static partial Regex Clean();
 
-    [GeneratedRegex("[A-Z]", RegexOptions.None, 100)]
+    [GeneratedRegex("[A-Z]", RegexOptions.None, PatternPatience.Milliseconds)]
     private static partial Regex WordStart();
 }

@@ -145,7 +145,6 @@ internal static class ApiTokensEndpoints
     }
 
     // Repeated or with commas, as people write lists in addresses.
-    // A parameter that is given several times arrives with commas as well.
     private static string[] Split(string values) =>
         values.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

@@ -51,7 +51,8 @@ internal static class LeadsEndpoints
     {
         var found = await mediator.Send(new GetLead(leadId), cancellationToken);
 
-        return context.Versioned(found.Lead, found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        // Its consents change without it.
+        return context.Versioned(found.Lead, context.VersionOf(found.Lead, (uint)found.Version));
     }
 }
 

@@ -22,7 +22,7 @@ internal static partial class BadRequests
         var name =
             context.Features.Get<IExceptionHandlerFeature>()?.Endpoint is { } endpoint
             && known.Of(endpoint) is { } parameters
-                ? parameters.Keys.FirstOrDefault(query => IsSame(query, member)) ?? member
+                ? parameters.FirstOrDefault(query => IsSame(query, member)) ?? member
                 : member;
 
         return Problem.Invalid(name, MemberTexts.Say(isMissing ? "parameter_required" : "parameter_value"));

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Crm.Domain.Common;
 using Crm.WebApi.Languages;
 
 namespace Crm.WebApi.Errors;
@@ -19,7 +20,7 @@ internal static class ProblemTexts
     private static readonly Regex Places = new(
         @"\{[a-zA-Z]+\}",
         RegexOptions.ExplicitCapture,
-        TimeSpan.FromMilliseconds(100)
+        TimeSpan.FromMilliseconds(PatternPatience.Milliseconds)
     );
 
     public static ProblemText Find(string language, string code) => ByLanguage[language][code];

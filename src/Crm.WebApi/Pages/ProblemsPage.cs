@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Crm.Domain.Common;
 
 namespace Crm.WebApi.Pages;
 
@@ -28,16 +29,16 @@ internal static partial class ProblemsPage
 
     private static string Inline(string text) => Code().Replace(Page.Text(text), "<code>${text}</code>");
 
-    [GeneratedRegex(@"^# .*\n\n(?<text>(?:.+\n)+)", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^# .*\n\n(?<text>(?:.+\n)+)", RegexOptions.ExplicitCapture, PatternPatience.Milliseconds)]
     private static partial Regex Introduction();
 
     [GeneratedRegex(
         @"^\| `(?<code>[a-z_]+)` \| (?<status>\d{3}) \| (?<meaning>[^|]*) \| (?<remedy>[^|]*) \|",
         RegexOptions.Multiline | RegexOptions.ExplicitCapture,
-        100
+        PatternPatience.Milliseconds
     )]
     private static partial Regex Rows();
 
-    [GeneratedRegex("`(?<text>[^`]+)`", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("`(?<text>[^`]+)`", RegexOptions.ExplicitCapture, PatternPatience.Milliseconds)]
     private static partial Regex Code();
 }

@@ -17,7 +17,7 @@ internal static class ControlRoutes
         sim.MapGet("/deliveries", (WebhookSender sender) => sender.All);
         sim.MapGet("/faults", (FaultBoard faults) => faults.All);
         sim.MapPost("/faults", AddFault);
-        sim.MapGet("/held", (HeldCalls held) => held.Paths);
+        sim.MapGet("/held", (HeldCalls held) => held.Names);
         sim.MapDelete("/faults", (FaultBoard faults) => faults.Clear());
         sim.MapSettings(app.Services.GetRequiredService<SettingsHolder>());
         sim.MapPut(

@@ -44,7 +44,7 @@ internal sealed partial record Route(string Method, string Pattern, bool IsMulti
                 method,
                 "/" + endpoint.RoutePattern.RawText!.Trim('/'),
                 TakesForms(endpoint),
-                [.. parameters.Of(endpoint)?.Keys ?? []]
+                [.. parameters.Of(endpoint) ?? Enumerable.Empty<string>()]
             ),
         ];
     }

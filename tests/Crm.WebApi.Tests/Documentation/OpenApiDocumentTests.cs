@@ -67,7 +67,7 @@ public sealed partial class OpenApiDocumentTests(SharedServer shared) : IClassFi
         var reads = Documented().Where(one => one.Name.StartsWith("GET ", StringComparison.Ordinal)).ToList();
 
         reads.ShouldNotBeEmpty();
-        reads.ShouldAllBe(one => !one.Operation.TryGetProperty("requestBody", out _));
+        reads.Where(one => one.Operation.TryGetProperty("requestBody", out _)).Select(one => one.Name).ShouldBeEmpty();
     }
 
     [Fact]

@@ -224,8 +224,28 @@ public sealed class LeadsApiTests(SharedServer shared) : IClassFixture<SharedSer
         list.GetProperty("data").GetArrayLength().ShouldBe(0);
 
         using var again = new HttpRequestMessage(HttpMethod.Get, path);
-        again.Headers.IfNoneMatch.Add(created.Headers.ETag!);
+        using var read = await owner.Client.GetAsync(path);
+        again.Headers.IfNoneMatch.Add(read.Headers.ETag!);
         (await owner.Client.SendAsync(again)).StatusCode.ShouldBe(HttpStatusCode.NotModified);
+    }
+
+    [Fact]
+    public async Task The_last_day_there_is_and_a_question_that_is_null_are_refused()
+    {
+        using var proof = await owner.Client.GetAsync($"{Leads}/reconciliation?from=9999-12-01&to=9999-12-31");
+        using var mapping = await owner.Client.PutAsJsonAsync(
+            $"/api/integrations/accounts/{Guid.CreateVersion7()}/forms/1/mapping/",
+            new { mapping = new object?[] { null } }
+        );
+
+        (await proof.ShouldBeAsync(HttpStatusCode.BadRequest))
+            .GetProperty("errors")
+            .TryGetProperty("from", out _)
+            .ShouldBeTrue();
+        (await mapping.ShouldBeAsync(HttpStatusCode.BadRequest))
+            .GetProperty("errors")
+            .TryGetProperty("mapping[0]", out _)
+            .ShouldBeTrue();
     }
 
     private Task<HttpResponseMessage> PostAsync(object body) => owner.Client.PostAsJsonAsync(Leads, body);

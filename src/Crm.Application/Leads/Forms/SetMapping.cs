@@ -44,7 +44,12 @@ internal sealed class SetMappingValidator : AbstractValidator<SetMapping>
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var index = 0; index < Math.Min(request.Mapping.Count, MostQuestions); index++)
         {
-            var mapped = request.Mapping[index];
+            if (request.Mapping[index] is not { } mapped)
+            {
+                Refuse(context, $"mapping[{index}]", "member_null");
+                continue;
+            }
+
             if (mapped.Question.Length > LongestQuestion)
             {
                 Refuse(context, $"mapping[{index}].question", "text_too_long");

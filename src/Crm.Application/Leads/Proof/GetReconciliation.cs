@@ -52,7 +52,10 @@ internal sealed class GetReconciliationValidator : AbstractValidator<GetReconcil
     public GetReconciliationValidator(TimeProvider clock) =>
         RuleFor(request => request)
             .Must(request =>
-                request.Period(clock) is var (from, to) && from <= to && to.DayNumber - from.DayNumber < MostDays
+                request.Period(clock) is var (from, to)
+                && from <= to
+                && to.DayNumber - from.DayNumber < MostDays
+                && to < DateOnly.MaxValue
             )
             .OverridePropertyName("from")
             .WithErrorCode("reconciliation_period");

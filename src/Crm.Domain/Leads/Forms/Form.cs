@@ -65,8 +65,6 @@ public sealed class Form : ITenantOwned
         Weigh(questions);
     }
 
-    public void RecordPull(DateTimeOffset until) => PulledAt = until;
-
     private void Weigh(IReadOnlyList<FormQuestion> questions) =>
         IsUnmapped = !(Mapping ?? FieldGuess.Of(questions)).HasContact;
 }

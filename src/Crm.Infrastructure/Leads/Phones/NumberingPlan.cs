@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Crm.Domain.Common;
 
 namespace Crm.Infrastructure.Leads.Phones;
 
@@ -15,7 +16,7 @@ internal sealed record NumberingPlan(
     string? Transform
 )
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(PatternPatience.Milliseconds);
     private readonly Lazy<Regex> whole = new(() => Match($"^(?:{Pattern})$"));
     private readonly Lazy<Regex?> prefix = new(() => NationalPrefix is null ? null : Match($"^(?:{NationalPrefix})"));
     private readonly Lazy<Regex?> international = new(() =>

@@ -13,7 +13,7 @@ const conventions: Middleware = {
     request.headers.set("Accept-Language", i18next.language);
     const path = new URL(request.url).pathname;
     if (request.method === "POST" && !path.startsWith(UNKEYED_PATHS)) {
-      const signature = await signatureOf(request, path);
+      const signature = await signatureOf(request);
       SIGNATURES.set(request, signature);
       request.headers.set("Idempotency-Key", keyOf(signature));
     }
@@ -40,9 +40,10 @@ const conventions: Middleware = {
 };
 
 /** Files are known by their form's own boundary: one that is sent again is another call, and the server knows its content. */
-async function signatureOf(request: Request, path: string): Promise<string> {
-  const isJson = request.headers.get("Content-Type")?.includes("json") ?? false;
-  return `${path} ${isJson ? await request.clone().text() : request.body ? crypto.randomUUID() : ""}`;
+async function signatureOf(request: Request): Promise<string> {
+  const { pathname, search } = new URL(request.url);
+  const type = request.headers.get("Content-Type");
+  return `${pathname}${search} ${type?.includes("json") ? await request.clone().text() : type ? crypto.randomUUID() : ""}`;
 }
 
 /** A token that ended early, by a changed role or a restart, is renewed once and the call made again. */

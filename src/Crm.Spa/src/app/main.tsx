@@ -16,11 +16,12 @@ import { queryClient } from "./queryClient";
 const RELOADED_AT = "crm.reloaded-at";
 const RELOAD_PAUSE_MS = 60_000;
 
-// The server was given a newer app while this page was open: its parts have other names now. Once, lest a part that is broken
-// reload the page for ever; the screen says then that it failed.
+// The server was given a newer app while this page was open: its parts have other names now. Only where somebody goes there, not
+// where they merely point; and once, lest a part that is broken reload the page for ever: the screen says then that it failed.
 window.addEventListener("vite:preloadError", () => {
   const last = Number(sessionStorage.getItem(RELOADED_AT) ?? 0);
-  if (Date.now() - last > RELOAD_PAUSE_MS) {
+  const isWanted = router.state.status === "pending" && navigator.onLine;
+  if (isWanted && Date.now() - last > RELOAD_PAUSE_MS) {
     sessionStorage.setItem(RELOADED_AT, String(Date.now()));
     location.reload();
   }

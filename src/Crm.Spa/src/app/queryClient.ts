@@ -6,7 +6,11 @@ const MOST_TRIES = 3;
 
 export const queryClient = new QueryClient({
   defaultOptions: {
+    // What the browser takes for being offline says nothing about our server: a call is made, and fails with words.
+    mutations: { networkMode: "always" },
     queries: {
+      networkMode: "always",
+      refetchOnReconnect: true,
       staleTime: 15_000,
       // What the server has clearly refused is refused again; a connection or a server in trouble may be better in a moment.
       retry: (failures, error) => failures < MOST_TRIES && (!isProblem(error) || error.problem.status >= 500),

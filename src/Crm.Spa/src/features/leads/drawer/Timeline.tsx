@@ -58,8 +58,11 @@ function AddNote({ leadId }: { leadId: string }) {
   const adding = useMutation({
     mutationFn: ({ text }: typeof form.values) =>
       body(api.POST("/api/v1/leads/{leadId}/notes", { params: { path: { leadId } }, body: { text: text.trim() } })),
-    onSuccess: () => {
-      form.reset();
+    onSuccess: (_, sent) => {
+      // Who goes on writing meanwhile keeps the new words.
+      if (form.getValues().text === sent.text) {
+        form.reset();
+      }
       return client.invalidateQueries({ queryKey: ["leads", "timeline", leadId] });
     },
     onError: showProblems,

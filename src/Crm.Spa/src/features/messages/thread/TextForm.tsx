@@ -12,7 +12,8 @@ export function TextForm({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation("messages");
   const errorText = useErrorText();
   const [text, setText] = useState("");
-  const send = useSend(() => setText(""));
+  // Who goes on writing meanwhile keeps the new words.
+  const send = useSend(({ text: sent }) => setText((now) => (now === sent ? "" : now)));
   const isReady = text.trim() !== "" && !send.isPending;
   const submit = () => {
     if (isReady) {
