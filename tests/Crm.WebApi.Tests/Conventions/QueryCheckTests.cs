@@ -13,7 +13,6 @@ public sealed class QueryCheckTests(SharedSampleServer shared) : IClassFixture<S
     [InlineData("")]
     [InlineData("/")]
     [InlineData("?limit=5&max_count=2&q=a%20b")]
-    [InlineData("/?tag=a&tag=b")]
     public async Task Known_parameters_are_bound(string query) =>
         (await server.GetAsync(Path + query)).Status.ShouldBe(200);
 

@@ -109,14 +109,13 @@ internal sealed class SampleServer : IAsyncDisposable
         routes.MapPost("/api/v1/samples", (Sample sample) => TypedResults.Ok(sample));
         routes.MapGet(
             "/api/v1/samples/{id:guid}",
-            (Guid id, int? limit, [FromQuery(Name = "max_count")] int? maxCount, string[]? tag, string? q) =>
+            (Guid id, int? limit, [FromQuery(Name = "max_count")] int? maxCount, string? q) =>
                 TypedResults.Ok(
                     new
                     {
                         id,
                         limit,
                         maxCount,
-                        tag,
                         q,
                     }
                 )

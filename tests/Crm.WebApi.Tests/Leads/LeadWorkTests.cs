@@ -137,7 +137,7 @@ public sealed class LeadWorkTests(SharedServer shared) : IClassFixture<SharedSer
 
         (await EntriesAsync(id, limit: 50)).ShouldBeEmpty();
         using var read = await owner.Client.GetAsync($"{LeadCalls.Leads}/{id}");
-        read.Headers.ETag!.Tag.ShouldBe("\"1\"");
+        read.Headers.ETag!.Tag.ShouldStartWith("\"1-");
     }
 
     [Fact]

@@ -230,6 +230,23 @@ public sealed class LeadsApiTests(SharedServer shared) : IClassFixture<SharedSer
     }
 
     [Fact]
+    public async Task Who_has_a_lead_whose_consent_was_withdrawn_meanwhile_is_given_it_anew()
+    {
+        using var created = await PostAsync(new { email = "taze@example.com" });
+        var path = created.Headers.Location!.ToString();
+        using var read = await owner.Client.GetAsync(path);
+        using var withdrawn = await owner.Client.PostAsJsonAsync(
+            path + "/consents",
+            new { channel = "email", granted = false }
+        );
+        await withdrawn.ShouldBeAsync(HttpStatusCode.Created);
+
+        using var again = new HttpRequestMessage(HttpMethod.Get, path);
+        again.Headers.IfNoneMatch.Add(read.Headers.ETag!);
+        (await owner.Client.SendAsync(again)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task The_last_day_there_is_and_a_question_that_is_null_are_refused()
     {
         using var proof = await owner.Client.GetAsync($"{Leads}/reconciliation?from=9999-12-01&to=9999-12-31");
