@@ -99,22 +99,15 @@ public sealed class Visitor : IAsyncDisposable
         await Page.Locator("input[type=email]").FillAsync(email);
         await Page.Locator("input[type=password]").FillAsync(password);
         await Page.Locator("button[type=submit]").ClickAsync();
-        try
-        {
-            await Page.WaitForURLAsync(
-                url => !url.Contains("/sign-in", StringComparison.Ordinal),
-                new() { WaitUntil = WaitUntilState.Commit }
-            );
-        }
-        catch (TimeoutException exception)
-        {
-            var page = await Page.Locator("body").InnerTextAsync();
-            throw new TimeoutException(
-                $"Still at the sign-in, which says: {page} {string.Join(' ', complaints)}",
-                exception
-            );
-        }
+        await ArrivesAsync(Page, url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
+
+    /// <summary>
+    /// Waits until the page is at such an address. Asked again and again: Playwright's own wait misses a change that happens
+    /// between its look at the address and its listening.
+    /// </summary>
+    public static Task ArrivesAsync(IPage page, Func<string, bool> isThere) =>
+        Poll.UntilAsync(() => isThere(page.Url), "the page is elsewhere");
 
     /// <summary>Opens a page of the app and waits until it shows what it is about.</summary>
     public async Task VisitAsync(string path)

@@ -22,7 +22,7 @@ public sealed class ConnectTests(AppServer app) : IClassFixture<AppServer>
 
         await visitor.SeesAsync(visitor.Say("integrations:return.connected"));
         await visitor.SeesAsync(visitor.Say("integrations:status.connected"));
-        await visitor.Page.WaitForURLAsync("**/integrations");
+        await Visitor.ArrivesAsync(visitor.Page, url => url.EndsWith("/integrations", StringComparison.Ordinal));
 
         await visitor
             .Page.GetByRole(AriaRole.Link, new() { Name = visitor.Say("integrations:button.profile") })

@@ -14,8 +14,9 @@ internal static class Integrating
         await dialog
             .GetByRole(AriaRole.Button, new() { Name = visitor.Say("integrations:form.saveAndConnect") })
             .ClickAsync();
-        await visitor.Page.WaitForURLAsync(url =>
-            url.StartsWith(visitor.App.Platforms.Address.AbsoluteUri, StringComparison.Ordinal)
+        await Visitor.ArrivesAsync(
+            visitor.Page,
+            url => url.StartsWith(visitor.App.Platforms.Address.AbsoluteUri, StringComparison.Ordinal)
         );
     }
 }

@@ -69,10 +69,10 @@ public sealed class TabsTests(AppServer app) : IClassFixture<AppServer>
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "menüsü" }).ClickAsync();
         await visitor.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Çıkış yap" }).ClickAsync();
 
-        await other.WaitForURLAsync("**/sign-in**");
-        await visitor.Page.WaitForURLAsync("**/sign-in**");
+        await Visitor.ArrivesAsync(other, IsSignIn);
+        await Visitor.ArrivesAsync(visitor.Page, IsSignIn);
         await other.GotoAsync("/leads");
-        await other.WaitForURLAsync("**/sign-in**");
+        await Visitor.ArrivesAsync(other, IsSignIn);
     }
 
     [BrowserFact]
@@ -88,4 +88,6 @@ public sealed class TabsTests(AppServer app) : IClassFixture<AppServer>
         found.ShouldNotContain("eyJ");
         found.ShouldNotContain("crm_refresh");
     }
+
+    private static bool IsSignIn(string url) => url.Contains("/sign-in", StringComparison.Ordinal);
 }
