@@ -11,6 +11,8 @@ namespace Crm.Browser.Tests.Journeys;
 /// <summary>A partner's token: created, used, narrowed, revoked.</summary>
 public sealed class ApiTokenTests(AppServer app) : IClassFixture<AppServer>
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     [BrowserTheory]
     [ClassData(typeof(Languages))]
     public async Task A_token_is_shown_once_works_is_narrowed_and_ends(string language)
@@ -51,7 +53,7 @@ public sealed class ApiTokenTests(AppServer app) : IClassFixture<AppServer>
     }
 
     private static Task UntilAsync(Func<Task<bool>> holds) =>
-        Poll.UntilAsync(holds, "The server still lets the token do it.");
+        Poll.UntilAsync(holds, Patience, "The server still lets the token do it.");
 
     private static async Task<HttpStatusCode> ReadAsync(HttpClient partner)
     {

@@ -99,6 +99,7 @@ public sealed class AccessWorld : IAsyncLifetime
                 using var response = await client.GetAsync("/api/v1/leads");
                 return (int)response.StatusCode is 401;
             },
+            TimeSpan.FromSeconds(2),
             "A revoked token still gets in."
         );
 

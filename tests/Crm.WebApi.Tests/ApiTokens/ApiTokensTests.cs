@@ -167,6 +167,7 @@ public sealed class ApiTokensTests(SharedServer shared) : IClassFixture<SharedSe
                 var ids = unused.GetProperty("data").EnumerateArray().Select(one => one.GetProperty("id").GetGuid());
                 return ids.SequenceEqual([old]);
             },
+            TimeSpan.FromSeconds(10),
             "Only the token that nobody used should be listed."
         );
         var used = await admin.JsonAsync($"{TokenWorld.Route}/{busy}");

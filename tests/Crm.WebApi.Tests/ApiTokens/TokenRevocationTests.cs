@@ -128,6 +128,7 @@ public sealed class TokenRevocationTests : IAsyncLifetime
 
         await Poll.UntilAsync(
             async () => await partner.StatusAsync(TokenWorld.Current) is HttpStatusCode.OK,
+            TimeSpan.FromSeconds(10),
             "The token should work again."
         );
     }

@@ -65,6 +65,7 @@ public sealed class TokenUsageTests(SharedServer shared) : IClassFixture<SharedS
         var (today, yesterday) = (Day(0), Day(-1));
         await Poll.UntilAsync(
             async () => (await DaysAsync(admin, id, "")).SequenceEqual([today, yesterday]),
+            TimeSpan.FromSeconds(10),
             "Both days should be listed, the newest first."
         );
 
@@ -142,6 +143,7 @@ public sealed class TokenUsageTests(SharedServer shared) : IClassFixture<SharedS
     private Task WaitForAsync(Guid id, long requests) =>
         Poll.UntilAsync(
             async () => (await owner.TokenAsync(id)).GetProperty("requestCount").GetInt64() == requests,
+            TimeSpan.FromSeconds(10),
             "What was counted should be stored within seconds."
         );
 

@@ -64,6 +64,7 @@ public sealed class TokenUseWriterTests : IAsyncLifetime
         await writer.StartAsync(CancellationToken.None);
         await Poll.UntilAsync(
             () => server.Logs.Lines.Any(line => line.Contains("cannot be stored", StringComparison.Ordinal)),
+            TimeSpan.FromSeconds(10),
             "storing did not fail"
         );
     }

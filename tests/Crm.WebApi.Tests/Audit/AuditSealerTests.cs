@@ -8,6 +8,8 @@ namespace Crm.WebApi.Tests.Audit;
 
 public sealed class AuditSealerTests
 {
+    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(5);
+
     [Fact]
     public async Task What_is_recorded_is_sealed_within_five_seconds()
     {
@@ -17,6 +19,7 @@ public sealed class AuditSealerTests
 
         await Poll.UntilAsync(
             async () => (await world.ListAsync()).TrueForAll(one => one.GetProperty("sealed").GetBoolean()),
+            Promised,
             "something stayed unsealed"
         );
         await world.ShouldBeWholeAsync();
@@ -37,11 +40,19 @@ public sealed class AuditSealerTests
         await using var second = await ServerProcess.StartAsync(environment);
 
         var writers = Enumerable.Range(0, 4).Select(lane => WriteAsync(world, lane, Events / 4)).ToList();
-        await Poll.UntilAsync(async () => (await SealedAsync(world)) > Events / 4, "nothing is sealed");
+        await Poll.UntilAsync(
+            async () => (await SealedAsync(world)) > Events / 4,
+            TimeSpan.FromSeconds(30),
+            "nothing is sealed"
+        );
         await first.KillAsync();
         await Task.WhenAll(writers);
 
-        await Poll.UntilAsync(async () => await SealedAsync(world) == Events + 1, "something stayed unsealed");
+        await Poll.UntilAsync(
+            async () => await SealedAsync(world) == Events + 1,
+            TimeSpan.FromSeconds(30),
+            "something stayed unsealed"
+        );
         var report = await world.VerifyAsync();
         report.Faults.ShouldBeEmpty();
         report.Sealed.ShouldBe(Events + 1);

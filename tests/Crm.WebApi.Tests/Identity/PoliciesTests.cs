@@ -80,6 +80,7 @@ public sealed class PoliciesTests(SharedServer shared) : IClassFixture<SharedSer
 
         await Poll.UntilAsync(
             async () => await server.MeAsync(owner.AccessToken) is HttpStatusCode.Unauthorized,
+            TimeSpan.FromSeconds(5),
             "A removed member still gets in."
         );
     }

@@ -103,6 +103,7 @@ public sealed class RefreshTests(SharedServer shared) : IClassFixture<SharedServ
         (await server.MeAsync(owner.AccessToken)).ShouldBe(HttpStatusCode.Unauthorized);
         await Poll.UntilAsync(
             async () => await other.MeAsync(owner.AccessToken) is HttpStatusCode.Unauthorized,
+            TimeSpan.FromSeconds(5),
             "The other server still accepts the access token."
         );
         using var refreshed = await client.RefreshAsync(owner.RefreshToken);

@@ -32,6 +32,7 @@ internal static class SignInServer
     public static Task ShouldEndAsync(this TestServer server, string accessToken) =>
         Poll.UntilAsync(
             async () => await server.MeAsync(accessToken) is HttpStatusCode.Unauthorized,
+            TimeSpan.FromSeconds(5),
             "The access token of an ended sign-in is still accepted."
         );
 

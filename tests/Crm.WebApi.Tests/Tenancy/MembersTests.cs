@@ -184,6 +184,7 @@ public sealed class MembersTests(TenancyServer tenancy) : IClassFixture<TenancyS
         await changed.ShouldBeAsync(HttpStatusCode.OK);
         await Poll.UntilAsync(
             async () => await CanCreateLeadAsync(member) is HttpStatusCode.Forbidden,
+            TimeSpan.FromSeconds(5),
             "The old role still counts."
         );
         (await tenancy.AuditAsync(owner.TenantId)).ShouldContain(entry =>
@@ -205,6 +206,7 @@ public sealed class MembersTests(TenancyServer tenancy) : IClassFixture<TenancyS
         await refreshed.ShouldBeAsync(HttpStatusCode.Unauthorized);
         await Poll.UntilAsync(
             async () => await tenancy.Server.MeAsync(member.AccessToken) is HttpStatusCode.Unauthorized,
+            TimeSpan.FromSeconds(5),
             "A removed member still gets in."
         );
         (await tenancy.AuditAsync(owner.TenantId)).ShouldContain(entry => entry.Action == "member.removed");

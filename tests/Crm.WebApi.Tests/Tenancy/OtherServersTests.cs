@@ -30,7 +30,7 @@ public sealed class OtherServersTests(TenancyServer tenancy) : IClassFixture<Ten
         // Two sign-ins of the member: each server learns of each in its own time, and of both within the five seconds.
         await Task.WhenAll(
             listener.ShouldEndAsync(TimeSpan.FromSeconds(5)),
-            Poll.UntilAsync(IsForbiddenAsync, "The former admin still reads the invitations.")
+            Poll.UntilAsync(IsForbiddenAsync, TimeSpan.FromSeconds(5), "The former admin still reads the invitations.")
         );
 
         async Task<bool> IsForbiddenAsync()

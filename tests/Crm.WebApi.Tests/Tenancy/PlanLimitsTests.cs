@@ -158,6 +158,7 @@ public sealed class PlanLimitsTests(SmallPlanServer small) : IClassFixture<Small
         await changed.ShouldBeAsync(HttpStatusCode.OK);
         await Poll.UntilAsync(
             async () => await CreateLeadAsync("five") is HttpStatusCode.Created,
+            TimeSpan.FromSeconds(5),
             "The old limit still counts."
         );
     }

@@ -9,6 +9,8 @@ namespace Crm.WebApi.Tests.Venues;
 
 public sealed class ConsentTests(SharedServer shared) : IClassFixture<SharedServer>, IAsyncLifetime
 {
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
+
     private VenueWorld world = null!;
 
     public async Task InitializeAsync() => world = await VenueWorld.CreateAsync(shared.Server);
@@ -24,7 +26,7 @@ public sealed class ConsentTests(SharedServer shared) : IClassFixture<SharedServ
     public async Task A_guest_who_agrees_becomes_a_lead_within_two_seconds_with_the_words_agreed_to()
     {
         await VisitAsync("a@example.com", Consent());
-        await Poll.UntilAsync(async () => await world.CountAsync("leads.lead") == 1, "no lead came");
+        await Poll.UntilAsync(async () => await world.CountAsync("leads.lead") == 1, Soon, "no lead came");
 
         var lead = (await world.GetAsync(LeadList)).GetProperty("data")[0];
         lead.GetProperty("source").GetString().ShouldBe("hotspot");
@@ -42,7 +44,7 @@ public sealed class ConsentTests(SharedServer shared) : IClassFixture<SharedServ
         await VisitAsync("a@example.com", null);
         await VisitAsync("b@example.com", Consent(granted: false));
         await VisitAsync("c@example.com", Consent());
-        await Poll.UntilAsync(async () => await world.CountAsync("leads.lead") > 0, "no lead came");
+        await Poll.UntilAsync(async () => await world.CountAsync("leads.lead") > 0, Soon, "no lead came");
 
         (await world.GetAsync(LeadList))
             .GetProperty("data")[0]
@@ -89,7 +91,7 @@ public sealed class ConsentTests(SharedServer shared) : IClassFixture<SharedServ
                 marketingConsent = Consent(),
             }
         );
-        await Poll.UntilAsync(async () => await world.CountAsync("leads.lead") == 1, "no lead came");
+        await Poll.UntilAsync(async () => await world.CountAsync("leads.lead") == 1, Soon, "no lead came");
 
         var lead = (await world.GetAsync(LeadList)).GetProperty("data")[0];
         lead.GetProperty("email").GetString().ShouldBe("friend@example.com");

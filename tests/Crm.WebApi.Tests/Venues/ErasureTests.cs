@@ -34,7 +34,11 @@ public sealed class ErasureTests(SharedServer shared) : IClassFixture<SharedServ
         await DeliverAsync(entry);
         var id = await VisitAsync("IST-1");
         await VisitAsync("RUH-1");
-        await Poll.UntilAsync(async () => await world.CountAsync("leads.submission") == 3, "the consents did not come");
+        await Poll.UntilAsync(
+            async () => await world.CountAsync("leads.submission") == 3,
+            TimeSpan.FromSeconds(4),
+            "the consents did not come"
+        );
 
         (await world.StatusAsync(HttpMethod.Delete, $"{Users}/{id}?erase=true")).ShouldBe(HttpStatusCode.NoContent);
         foreach (var table in new[] { "leads.lead", "leads.submission", "venues.hotspot_user", "venues.guest_consent" })
@@ -57,7 +61,11 @@ public sealed class ErasureTests(SharedServer shared) : IClassFixture<SharedServ
     public async Task Deleting_a_guest_leaves_the_lead_and_erasing_is_not_for_who_is_limited()
     {
         var id = await VisitAsync("IST-1");
-        await Poll.UntilAsync(async () => await world.CountAsync("leads.lead") == 1, "no lead came");
+        await Poll.UntilAsync(
+            async () => await world.CountAsync("leads.lead") == 1,
+            TimeSpan.FromSeconds(2),
+            "no lead came"
+        );
         await world.LimitOwnerToAsync(world.First);
 
         (await world.StatusAsync(HttpMethod.Delete, $"{Users}/{id}?erase=true")).ShouldBe(HttpStatusCode.Forbidden);
@@ -70,7 +78,11 @@ public sealed class ErasureTests(SharedServer shared) : IClassFixture<SharedServ
     public async Task Erasing_a_lead_erases_its_guests_too_and_needs_to_be_meant()
     {
         await VisitAsync("RUH-1");
-        await Poll.UntilAsync(async () => await world.CountAsync("leads.lead") == 1, "no lead came");
+        await Poll.UntilAsync(
+            async () => await world.CountAsync("leads.lead") == 1,
+            TimeSpan.FromSeconds(4),
+            "no lead came"
+        );
         var id = (await world.GetAsync(LeadList)).GetProperty("data")[0].GetProperty("id").GetGuid();
 
         foreach (var query in new[] { "", "?erase=false" })

@@ -136,7 +136,11 @@ public sealed class HotspotUsersTests(SharedServer shared) : IClassFixture<Share
         page.GetProperty("total").GetInt32().ShouldBe(1);
         page.GetProperty("data")[0].GetProperty("visitCount").GetInt32().ShouldBe(50);
         (await world.CountAsync("venues.guest_consent")).ShouldBe(1);
-        await Poll.UntilAsync(async () => await world.CountAsync("leads.lead") == 1, "no lead came");
+        await Poll.UntilAsync(
+            async () => await world.CountAsync("leads.lead") == 1,
+            TimeSpan.FromSeconds(2),
+            "no lead came"
+        );
         (await world.CountAsync("leads.submission")).ShouldBe(1);
     }
 

@@ -152,7 +152,11 @@ public sealed class VenueLimitTests(SharedServer shared) : IClassFixture<SharedS
             }
         );
 
-        await Poll.UntilAsync(async () => await world.CountAsync("leads.lead") == 2, "no lead came");
+        await Poll.UntilAsync(
+            async () => await world.CountAsync("leads.lead") == 2,
+            TimeSpan.FromSeconds(2),
+            "no lead came"
+        );
         await world.LiftLimitAsync();
         var untouched = await world.GetAsync($"{LeadList}/{foreign.GetProperty("id").GetGuid()}");
         untouched.GetProperty("submissions").GetArrayLength().ShouldBe(0);
