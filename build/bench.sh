@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the server beside a hand-written minimal API on bare Npgsql: docs/operations/benchmarks.md.
-# ./build/bench.sh [--quick] [--rows N] [--rounds N] [W1 W2 W3 W4 W5 W6 GROWTH]: the table is printed and kept in artifacts/bench/latest.md.
+# ./build/bench.sh [--quick] [--rows N] [--rounds N] [--latency MS] [W1 W1K W2 … W6 NEIGHBOUR GROWTH]: the table is printed and kept in artifacts/bench/latest.md.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 

@@ -129,10 +129,11 @@ public sealed partial class Message : ITenantOwned, IVersioned, IHasEvents
 
     public void Refuse(MessageFault fault, DateTimeOffset now)
     {
-        FailedAt ??= now;
-        // What nobody knew is known now.
-        Fault = Status is MessageStatus.Unknown ? fault : Fault ?? fault;
-        Judge();
+        // A person has had it sent again meanwhile, which this says nothing of.
+        if (Status is not (MessageStatus.Pending or MessageStatus.Cancelled))
+        {
+            Fail(fault, now);
+        }
     }
 
     public void Postpone(MessageFault fault, DateTimeOffset until)
@@ -166,7 +167,7 @@ public sealed partial class Message : ITenantOwned, IVersioned, IHasEvents
         }
 
         Fault = null;
-        Refuse(fault, now);
+        Fail(fault, now);
 
         return true;
     }
@@ -255,6 +256,14 @@ public sealed partial class Message : ITenantOwned, IVersioned, IHasEvents
             At = at,
             CreatedAt = now,
         };
+
+    private void Fail(MessageFault fault, DateTimeOffset now)
+    {
+        FailedAt ??= now;
+        // What nobody knew is known now.
+        Fault = Status is MessageStatus.Unknown ? fault : Fault ?? fault;
+        Judge();
+    }
 
     // Whoever has it cannot have failed to get it, and reading often comes without having been delivered (whatsapp §5).
     private void Judge()

@@ -8,7 +8,7 @@ namespace Crm.Domain.Publishing;
 /// A post at one account. The intent to publish is stored before the call and the outcome after it, so that whatever happens between
 /// the two leaves a trace, and nothing is sent a second time by itself unless the platform has clearly refused it.
 /// </summary>
-public sealed class PostTarget : ITenantOwned, IHasEvents, IVersioned
+public sealed partial class PostTarget : ITenantOwned, IHasEvents, IVersioned
 {
     public const string Missed = "schedule_missed";
 
@@ -40,19 +40,9 @@ public sealed class PostTarget : ITenantOwned, IHasEvents, IVersioned
     /// <summary>The line of the story that this call is, or was when it came to be in doubt.</summary>
     public Guid? AttemptId { get; private set; }
 
-    /// <summary>When the call was made whose end nobody knows; of several the first.</summary>
-    public DateTimeOffset? UncertainSince { get; private set; }
-
-    /// <summary>And the last of them.</summary>
-    public DateTimeOffset? UncertainUntil { get; private set; }
-
     /// <summary>Calls that were to publish it.</summary>
     public int Attempts { get; private set; }
     public int Failures { get; private set; }
-    public int Looks { get; private set; }
-
-    /// <summary>Looks in a row that the platform did not grant.</summary>
-    public int LookFailures { get; private set; }
 
     /// <summary>Parts of a thread that are published.</summary>
     public int Parts { get; private set; }
@@ -208,57 +198,6 @@ public sealed class PostTarget : ITenantOwned, IHasEvents, IVersioned
         ErrorReason = reason;
     }
 
-    /// <summary>It was sent and no answer came.</summary>
-    public void RecordLost(string reason, DateTimeOffset now)
-    {
-        Status = TargetStatus.Unknown;
-        UncertainUntil = IntentAt ?? now;
-        UncertainSince ??= UncertainUntil;
-        Looks = 0;
-        LookFailures = 0;
-        Settle(now + TargetPauses.UntilLook(0));
-        ErrorCode = "outcome_unknown";
-        ErrorReason = reason;
-        events.Add(new PostInDoubt(now, PostId, AccountId, Platform));
-    }
-
-    /// <summary>The call that began then was clearly refused after all; a doubt about an earlier one stays.</summary>
-    public void EndDoubtOf(DateTimeOffset began)
-    {
-        if (UncertainSince >= began)
-        {
-            ClearDoubt();
-        }
-        else if (UncertainUntil >= began)
-        {
-            UncertainUntil = UncertainSince;
-        }
-    }
-
-    /// <summary>Nothing is to be seen of it, which proves nothing.</summary>
-    public void RecordLook(DateTimeOffset now)
-    {
-        Looks++;
-        LookFailures = 0;
-        DueAt = TargetPauses.UntilLook(Looks) is { } pause ? now + pause : null;
-    }
-
-    /// <summary>The platform could not be asked what became of it.</summary>
-    /// <param name="wait">As long as it said; null: it did not.</param>
-    public void RecordNoLook(TimeSpan? wait, DateTimeOffset now)
-    {
-        LookFailures += wait is null ? 1 : 0;
-        var isOver = LookFailures >= TargetPauses.MostFailures || now - UncertainUntil > TargetPauses.LongestDoubt;
-        DueAt = isOver ? null : now + (wait ?? TargetPauses.After(LookFailures));
-    }
-
-    /// <summary>It is certain that nothing was published.</summary>
-    public void RecordUndone(DateTimeOffset now)
-    {
-        ClearDoubt();
-        Postpone("provider_unavailable", reason: null, wait: null, now);
-    }
-
     public void Retry(DateTimeOffset now)
     {
         Status = TargetStatus.Pending;
@@ -272,12 +211,6 @@ public sealed class PostTarget : ITenantOwned, IHasEvents, IVersioned
     public void RecordCount(DateTimeOffset now) => CountedAt = now;
 
     public static byte[] HashOf(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
-
-    private void ClearDoubt()
-    {
-        UncertainSince = null;
-        UncertainUntil = null;
-    }
 
     private void Settle(DateTimeOffset? dueAt)
     {

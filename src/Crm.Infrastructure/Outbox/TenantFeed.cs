@@ -36,8 +36,8 @@ internal sealed class TenantFeed(TenantId tenantId, EventLog log) : IDisposable
         }
     }
 
-    /// <summary>False when nobody listens.</summary>
-    public async Task<bool> PollAsync(CancellationToken cancellationToken)
+    /// <summary>Tells those who listen what has happened since.</summary>
+    public async Task PollAsync(CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
         try
@@ -47,14 +47,12 @@ internal sealed class TenantFeed(TenantId tenantId, EventLog log) : IDisposable
             {
                 if (read is null || Count() == 0)
                 {
-                    return false;
+                    return;
                 }
 
                 lines = await log.ReadAsync(tenantId, read, cancellationToken);
                 Tell(lines);
             } while (lines.Count == EventLog.BatchSize);
-
-            return true;
         }
         finally
         {

@@ -41,4 +41,19 @@ public sealed class WordsTests(AppServer app) : IClassFixture<AppServer>
         lead.GetProperty("phone").GetString().ShouldBe("+905321234567");
         visitor.ShouldHaveNoComplaint();
     }
+
+    [BrowserFact]
+    public async Task Another_language_turns_the_page_and_keeps_what_was_typed()
+    {
+        await using var visitor = await Visitor.OpenAsync(app, new Look("en"));
+        await visitor.VisitAsync("/register");
+        await visitor.Field("sign-in:tenantName").FillAsync("Deniz Otel");
+
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "العربية" }).ClickAsync();
+
+        await visitor.SeesAsync(Words.Of("ar", "sign-in:register.title"));
+        await Assertions.Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("dir", "rtl");
+        (await visitor.Page.Locator("input[autocomplete=organization]").InputValueAsync()).ShouldBe("Deniz Otel");
+        visitor.ShouldHaveNoComplaint();
+    }
 }

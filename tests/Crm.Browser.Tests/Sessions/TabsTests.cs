@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using Crm.TestKit;
 using Microsoft.Playwright;
 using Shouldly;
@@ -9,6 +10,7 @@ namespace Crm.Browser.Tests.Sessions;
 /// <summary>However many tabs are open, there is one sign-in.</summary>
 public sealed class TabsTests(AppServer app) : IClassFixture<AppServer>
 {
+    private const string SignOut = "/api/v1/auth/logout";
     private const string Renewal = "/api/v1/auth/refresh";
     private const int Tabs = 4;
 
@@ -73,6 +75,31 @@ public sealed class TabsTests(AppServer app) : IClassFixture<AppServer>
         await Visitor.ArrivesAsync(visitor.Page, IsSignIn);
         await other.GotoAsync("/leads");
         await Visitor.ArrivesAsync(other, IsSignIn);
+    }
+
+    [BrowserFact]
+    public async Task A_sign_out_that_the_server_missed_ends_the_old_sign_in_and_never_the_next()
+    {
+        using var owner = await app.Server.RegisterTenantAsync();
+        await using var visitor = await Visitor.SignInAsync(app, new Look("en"), owner);
+        await visitor.Page.RouteAsync(
+            url => url.EndsWith(SignOut, StringComparison.Ordinal),
+            route => route.AbortAsync()
+        );
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "menu" }).Last.ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync();
+        await Visitor.ArrivesAsync(visitor.Page, IsSignIn);
+        await visitor.Page.Locator("input[type=email]").FillAsync(owner.Email);
+        await visitor.Page.Locator("input[type=password]").FillAsync(World.Password);
+        await visitor.Page.UnrouteAllAsync();
+        await visitor.Page.Locator("button[type=submit]").ClickAsync();
+        await Visitor.ArrivesAsync(visitor.Page, url => !IsSignIn(url));
+
+        await visitor.VisitAsync("/leads");
+
+        IsSignIn(visitor.Page.Url).ShouldBeFalse();
+        var sessions = await owner.Client.GetFromJsonAsync<JsonElement>("/api/v1/auth/sessions");
+        sessions.GetProperty("data").GetArrayLength().ShouldBe(2, "the program's and the browser's new one");
     }
 
     [BrowserFact]

@@ -161,6 +161,20 @@ public sealed class MessageStatusTests
     }
 
     [Fact]
+    public void A_refusal_that_comes_after_a_person_had_it_sent_again_takes_nothing_back()
+    {
+        var message = Sending();
+        message.Lose(new("outcome_unknown"));
+        message.Retry(isConfirmed: true, Now);
+
+        message.Refuse(new("provider_rejected"), Now);
+
+        message.Status.ShouldBe(MessageStatus.Pending);
+        message.DueAt.ShouldBe(Now);
+        message.Fault.ShouldBeNull();
+    }
+
+    [Fact]
     public void What_is_on_its_way_or_has_arrived_is_not_sent_again()
     {
         var message = Sending();

@@ -181,6 +181,26 @@ public sealed class PostTargetTests
         target.DueAt.ShouldNotBeNull();
     }
 
+    [Fact]
+    public void A_part_that_was_answered_late_is_counted_once()
+    {
+        var slow = Guid.CreateVersion7();
+        target.BeginPublishing(slow, progress: null, Now, Now + Lease);
+        var told = PostTarget.Create(target.TenantId, target.PostId, target.AccountId, "x");
+        told.RecordPart("part 1", Now);
+        target.RecordLost("interrupted", Now);
+        target.Lacks(slow, told).ShouldBeTrue();
+        target.Retry(Now);
+        target.Lacks(slow, told).ShouldBeTrue();
+
+        target.RecordPart("part 1", Now);
+        target.Postpone("rate_limited_by_provider", reason: null, TimeSpan.FromMinutes(1), Now);
+
+        target.Lacks(slow, told).ShouldBeFalse();
+        told.RecordPublished("17", url: null, Now);
+        target.Lacks(slow, told).ShouldBeTrue();
+    }
+
     private void Lose(DateTimeOffset at)
     {
         target.BeginPublishing(Guid.CreateVersion7(), progress: null, at, at + Lease);

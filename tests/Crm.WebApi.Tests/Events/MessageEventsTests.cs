@@ -43,4 +43,29 @@ public sealed class MessageEventsTests(MessagingWorld world) : IClassFixture<Mes
         received.ToString().ShouldNotContain("Merhaba");
         received.ToString().ShouldNotContain(person);
     }
+
+    [Fact]
+    public async Task What_a_word_has_cancelled_is_heard()
+    {
+        using var listener = await EventListener.OpenAsync(
+            world.Server.CreateClient(),
+            await world.Server.TokenForAsync(world.Platform.Owner)
+        );
+        var person = world.NewPerson();
+        await world.WriteAsync(person, "Merhaba");
+        await world.ConversationAsync(person, messages: 1);
+        await world.UntilAsync(await world.SendTextAsync(person, "Bir"), "accepted");
+        // Not sooner than some seconds after the first, and the clock stands still.
+        var waits = await world.SendTextAsync(person, "İki");
+
+        await world.WriteAsync(person, "DUR");
+
+        await world.UntilAsync(waits, "cancelled");
+        string? status = null;
+        while (status is not "cancelled")
+        {
+            var news = await listener.NextAsync("message.updated");
+            status = news.GetProperty("messageId").GetGuid() == waits ? news.GetProperty("status").GetString() : null;
+        }
+    }
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Crm.TestKit;
 using Crm.WebApi.Tests.Identity;
+using Npgsql;
 using Shouldly;
 using Xunit;
 
@@ -49,6 +50,21 @@ public sealed class TemplateMessageTests(MessagingWorld world) : IClassFixture<M
         var slots = listed.ShouldHaveSingleItem().GetProperty("slots");
         slots.GetArrayLength().ShouldBe(2);
         slots[0].GetProperty("names").GetArrayLength().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_message_goes_although_its_lead_could_not_be_stored_and_the_next_one_brings_it()
+    {
+        await world.PutTemplateAsync("order_ready", components: TwoPlaces);
+        var person = world.NewPerson();
+        await ExecuteAsync("revoke insert on leads.lead from crm_app");
+
+        var sent = await world.SendAsync(person, new { template = Order("Ayşe", "1") });
+
+        (await world.UntilAsync(sent, "accepted")).GetProperty("leadId").ValueKind.ShouldBe(JsonValueKind.Null);
+        await ExecuteAsync("grant insert on leads.lead to crm_app");
+        var next = await world.SendAsync(person, new { template = Order("Ayşe", "2") });
+        (await world.MessageAsync(next)).GetProperty("leadId").ValueKind.ShouldBe(JsonValueKind.String);
     }
 
     [Fact]
@@ -209,6 +225,14 @@ public sealed class TemplateMessageTests(MessagingWorld world) : IClassFixture<M
 
     private async Task<string> ExternalAsync(Guid id) =>
         (await world.UntilAsync(id, "accepted")).GetProperty("externalId").GetString()!;
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(world.Server.Database.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
 
     private async Task ConsentAsync(Guid leadId, bool granted)
     {

@@ -138,6 +138,7 @@ public sealed class WebhookEventsTests(InboxWorld world) : IClassFixture<InboxWo
             "update integrations.webhook_event set status = 'parked', reason = 'TimeoutException', attempts = 8 where id = $1",
             id
         );
+        (await DeadlineAsync(owner, "webhooks_parked")).ValueKind.ShouldBe(JsonValueKind.Null, "it is kept");
 
         using var replayed = await ReplayAsync(owner, id);
         await world.UntilProcessedAsync(owner.TenantId);
@@ -184,4 +185,15 @@ public sealed class WebhookEventsTests(InboxWorld world) : IClassFixture<InboxWo
 
     private static string Body(string id, string name) =>
         $$"""{"object":1,"entry":[{"id":"{{id}}","advertiser_id":"adv","changes":[{"field":"name","value":"{{name}}"}]}]}""";
+
+    private static async Task<JsonElement> DeadlineAsync(SignedIn owner, string kind)
+    {
+        var attention = await owner.Client.GetFromJsonAsync<JsonElement>("/api/v1/attention");
+
+        return attention
+            .GetProperty("data")
+            .EnumerateArray()
+            .Single(item => item.GetProperty("kind").GetString() == kind)
+            .GetProperty("deadline");
+    }
 }

@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Integrations.WebhookEvents;
 
-/// <summary>Deliveries that were refused or given up, by provider: they are kept for seven days and can be replayed until then.</summary>
+/// <summary>Deliveries that were refused or given up, by provider. Both can be replayed: a refused one for seven days, the other at any time.</summary>
 internal sealed class DeliveriesInNeed(IIntegrationsDb db) : IAttentionSource
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+    private static readonly TimeSpan RefusedKept = TimeSpan.FromDays(7);
 
     public async Task<IReadOnlyList<AttentionItem>> ListAsync(int most, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed class DeliveriesInNeed(IIntegrationsDb db) : IAttentionSource
             AttentionTurn.Company,
             group.Status == WebhookEvent.Quarantined ? "correct_secret_and_replay" : "replay",
             group.Since,
-            group.Since + Kept,
+            group.Status == WebhookEvent.Quarantined ? group.Since + RefusedKept : null,
             group.Count
         ));
     }

@@ -17,7 +17,6 @@ internal sealed class MappingRerun(
 )
 {
     private const int BatchSize = 200;
-    private const int MostSubmissions = 20_000;
     private const int Attempts = 5;
 
     public async Task<MappingRun> RunAsync(
@@ -30,20 +29,9 @@ internal sealed class MappingRerun(
     {
         var country = await references.CountryAsync(cancellationToken);
         var run = new MappingRun(0, 0, 0);
-        var after = Guid.Empty;
-        while (run.Submissions < MostSubmissions)
+        List<Submission> batch;
+        for (var after = Guid.Empty; (batch = await ReadAsync(accountId, formId, after, cancellationToken)).Count > 0; )
         {
-            var batch = await db
-                .Submissions.AsNoTracking()
-                .Where(row => row.AccountId == accountId && row.FormId == formId && row.Id > after)
-                .OrderBy(row => row.Id)
-                .Take(BatchSize)
-                .ToListAsync(cancellationToken);
-            if (batch.Count == 0)
-            {
-                break;
-            }
-
             after = batch[^1].Id;
             var (leads, consents) = await ApplyAsync(batch, mapping, questions, country, cancellationToken);
             run = new(run.Submissions + batch.Count, run.Leads + leads, run.Consents + consents.Count);
@@ -55,6 +43,19 @@ internal sealed class MappingRerun(
 
         return run;
     }
+
+    private Task<List<Submission>> ReadAsync(
+        Guid accountId,
+        string formId,
+        Guid after,
+        CancellationToken cancellationToken
+    ) =>
+        db
+            .Submissions.AsNoTracking()
+            .Where(row => row.AccountId == accountId && row.FormId == formId && row.Id > after)
+            .OrderBy(row => row.Id)
+            .Take(BatchSize)
+            .ToListAsync(cancellationToken);
 
     private async Task<(int Leads, List<AddedConsent> Consents)> ApplyAsync(
         List<Submission> batch,

@@ -42,15 +42,12 @@ internal sealed class DayProof(ILeadsDb db, ILeadFeed feed, ITenantContext tenan
             days = days.Union(RecentDays(reading.From));
         }
 
-        foreach (var day in days.Order())
-        {
-            await KeepAsync(
-                reading,
-                day,
-                row => Check(row, [.. byDay[day]], before, after, refused, reading.IsWhole),
-                cancellationToken
-            );
-        }
+        await KeepAsync(
+            reading,
+            [.. days],
+            row => Check(row, [.. byDay[row.Day]], before, after, refused, reading.IsWhole),
+            cancellationToken
+        );
 
         return after.Count;
     }
@@ -98,7 +95,7 @@ internal sealed class DayProof(ILeadsDb db, ILeadFeed feed, ITenantContext tenan
 
     private async Task KeepAsync(
         FormReading reading,
-        DateOnly day,
+        IReadOnlyCollection<DateOnly> days,
         Action<Reconciliation> change,
         CancellationToken cancellationToken
     )
@@ -106,17 +103,17 @@ internal sealed class DayProof(ILeadsDb db, ILeadFeed feed, ITenantContext tenan
         for (var attempt = 1; ; attempt++)
         {
             db.Forget();
-            var row = await db.Reconciliations.SingleOrDefaultAsync(
-                one => one.AccountId == reading.AccountId && one.FormId == reading.FormId && one.Day == day,
-                cancellationToken
-            );
-            if (row is null)
-            {
-                row = Reconciliation.Create(tenant.TenantId, reading.AccountId, reading.FormId, day);
-                db.Reconciliations.Add(row);
-            }
-
-            change(row);
+            var rows = await db
+                .Reconciliations.Where(row =>
+                    row.AccountId == reading.AccountId && row.FormId == reading.FormId && days.Contains(row.Day)
+                )
+                .ToListAsync(cancellationToken);
+            var fresh = days.Except(rows.Select(row => row.Day))
+                .Select(day => Reconciliation.Create(tenant.TenantId, reading.AccountId, reading.FormId, day))
+                .ToList();
+            db.Reconciliations.AddRange(fresh);
+            rows.AddRange(fresh);
+            rows.ForEach(change);
             try
             {
                 await db.SaveChangesAsync(cancellationToken);
@@ -125,7 +122,7 @@ internal sealed class DayProof(ILeadsDb db, ILeadFeed feed, ITenantContext tenan
             }
             catch (DbUpdateException) when (attempt < Attempts)
             {
-                // Another run has just proven the same day.
+                // Another run has just proven one of the days.
             }
         }
     }

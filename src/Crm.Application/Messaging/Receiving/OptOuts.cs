@@ -9,7 +9,7 @@ namespace Crm.Application.Messaging.Receiving;
 /// A word that takes the consent back ends every message to the person, those that wait too, and stands in the consent ledger with
 /// its language and time; one that gives it again lifts that. The use case saves.
 /// </summary>
-internal sealed class OptOuts(IMessagingDb db, IConsentLedger consents, MessageCharges charges)
+internal sealed class OptOuts(IMessagingDb db, IConsentLedger consents, MessageCharges charges, TimeProvider time)
 {
     public async Task HearAsync(
         Conversation conversation,
@@ -112,6 +112,7 @@ internal sealed class OptOuts(IMessagingDb db, IConsentLedger consents, MessageC
             .ToListAsync(cancellationToken);
         foreach (var message in waiting.Where(message => message.Cancel(MessageFaults.ByPerson)))
         {
+            message.Announce(MessageStatus.Pending, time.GetUtcNow());
             await charges.ReturnAsync(message, cancellationToken);
         }
     }

@@ -2,6 +2,7 @@ using Crm.Application.Messaging.Conversations;
 using Crm.Domain.Common;
 using Crm.Domain.Messaging;
 using MediatR;
+using Microsoft.Extensions.Logging;
 
 namespace Crm.Application.Messaging.Sending;
 
@@ -39,13 +40,14 @@ public sealed record SendMessage(
         };
 }
 
-internal sealed class SendMessageHandler(
+internal sealed partial class SendMessageHandler(
     IMessagingDb db,
     MessagingAccounts accounts,
     Recipients recipients,
     MessageGuard guard,
     MessageCharges charges,
-    MessageQueue queue
+    MessageQueue queue,
+    ILogger<SendMessageHandler> logger
 ) : IRequestHandler<SendMessage, MessageDto>
 {
     public async Task<MessageDto> Handle(SendMessage request, CancellationToken cancellationToken)
@@ -76,12 +78,28 @@ internal sealed class SendMessageHandler(
             cancellationToken
         );
         queue.Wake();
-        leadId ??= await BeginLeadAsync(account, contact);
+        leadId ??= await TryBeginLeadAsync(account, contact);
 
         return MessageDto.From(message!, leadId, []);
     }
 
-    /// <summary>The message is stored by now: nobody stops it half way.</summary>
+    /// <summary>
+    /// The message is on its way by now, and that is what the caller has to hear: nobody stops it half way, and nothing makes it fail.
+    /// </summary>
+    private async Task<Guid?> TryBeginLeadAsync(MessagingAccount account, Contact contact)
+    {
+        try
+        {
+            return await BeginLeadAsync(account, contact);
+        }
+        catch (Exception exception)
+        {
+            LogNoLead(logger, account.Id, exception);
+
+            return null;
+        }
+    }
+
     private async Task<Guid?> BeginLeadAsync(MessagingAccount account, Contact contact)
     {
         if (await recipients.AddLeadAsync(account, contact) is not { } leadId)
@@ -100,4 +118,7 @@ internal sealed class SendMessageHandler(
 
         return leadId;
     }
+
+    [LoggerMessage(LogLevel.Error, "A message of {AccountId} was stored, and the lead it begins was not")]
+    private static partial void LogNoLead(ILogger logger, Guid accountId, Exception exception);
 }

@@ -29,8 +29,7 @@ internal sealed class TargetOutcomes(IPublishingDb db, TimeProvider clock)
             (current, line) =>
             {
                 Done(line, step);
-                // A person may have decided for another call, which has not been made yet: there is no need for it.
-                if (current.AttemptId == line.Id || current is { Status: TargetStatus.Pending, AttemptId: null })
+                if (current.Lacks(line.Id, target))
                 {
                     Done(current, step);
                 }

@@ -1,6 +1,6 @@
 import createClient, { type Middleware } from "openapi-fetch";
 import i18next from "i18next";
-import { ProblemError } from "./problem";
+import { ForeignAnswerError, ProblemError } from "./problem";
 import { decide, keyOf } from "./repeats";
 import type { paths } from "./schema";
 import { session } from "./session";
@@ -46,11 +46,23 @@ async function signatureOf(request: Request): Promise<string> {
   return `${pathname}${search} ${type?.includes("json") ? await request.clone().text() : type ? crypto.randomUUID() : ""}`;
 }
 
+/** The company was changed while the call was on its way: its answer must get into no list of the company of now. */
+async function fetchOwn(request: Request): Promise<Response> {
+  const token = tokenOf(request);
+  const response = await fetchRenewing(request);
+  if (token && !session.isOwn(token)) {
+    throw new ForeignAnswerError();
+  }
+  return response;
+}
+
+const tokenOf = (request: Request) => request.headers.get("Authorization")?.slice("Bearer ".length);
+
 /** A token that ended early, by a changed role or a restart, is renewed once and the call made again. */
 async function fetchRenewing(request: Request): Promise<Response> {
   const again = request.clone();
   const response = await fetch(request);
-  const token = request.headers.get("Authorization")?.slice("Bearer ".length);
+  const token = tokenOf(request);
   if (response.status !== 401 || !token) {
     return response;
   }
@@ -66,7 +78,7 @@ async function fetchRenewing(request: Request): Promise<Response> {
  * The server's routes, typed from its OpenAPI document. Every answer that is no success is thrown as a {@link ProblemError},
  * so that `data` is there when a call returns.
  */
-export const api = createClient<paths>({ baseUrl: location.origin, fetch: fetchRenewing });
+export const api = createClient<paths>({ baseUrl: location.origin, fetch: fetchOwn });
 api.use(conventions);
 
 /** Header of calls that are made by nobody: sign-in, registration, a reset password. */

@@ -37,6 +37,14 @@ export class ProblemError extends Error {
   }
 }
 
+/** The answer to what was asked as somebody else, or in another company: nobody waits for it any more, and nobody may see it. */
+export class ForeignAnswerError extends Error {
+  constructor() {
+    super("The answer is for another company.");
+    this.name = "ForeignAnswerError";
+  }
+}
+
 export function isProblem(error: unknown, code?: string): error is ProblemError {
   return error instanceof ProblemError && (code === undefined || error.code === code);
 }

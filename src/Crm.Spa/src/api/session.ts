@@ -68,6 +68,11 @@ export const session = {
     return isFresh(access) ? access!.token : renew(access?.token);
   },
 
+  /** Whether a call with this token was made as who is signed in now, in the company of now. */
+  isOwn(token: string): boolean {
+    return identity === null || identityOf(token) === identity;
+  },
+
   /**
    * The server did not take this token.
    * @returns another of the same person in the same company; null: there is none, and the call is not to be made again
@@ -78,10 +83,19 @@ export const session = {
     return renewed !== null && identityOf(renewed) === whose ? renewed : null;
   },
 
-  accept(tokens: Tokens) {
-    const next = accessOf(tokens.accessToken);
-    become(next);
-    channel.postMessage({ kind: "signed-in", access: next } satisfies News);
+  /**
+   * A call that signs somebody in by the cookie. A sign-out that is still owed is paid before it: afterwards it would end the new sign-in.
+   * @throws ProblemError
+   */
+  async enter<T extends Tokens>(call: () => Promise<T>): Promise<T> {
+    return navigator.locks.request(LOCK, async () => {
+      await paySignOut();
+      const tokens = await call();
+      // Not paid even now: the cookie it was for has been replaced.
+      localStorage.removeItem(SIGN_OUT_OWED);
+      accept(tokens);
+      return tokens;
+    });
   },
 
   /**
@@ -103,7 +117,7 @@ export const session = {
       if (!response.ok) {
         throw await ProblemError.from(response);
       }
-      session.accept((await response.json()) as Tokens);
+      accept((await response.json()) as Tokens);
     });
   },
 
@@ -140,7 +154,7 @@ async function renewUnderLock(refused: string | undefined): Promise<string | nul
     const response = await fetch("/api/v1/auth/refresh", { method: "POST", headers: COOKIE_MODE });
     if (response.ok) {
       localStorage.setItem(RENEWED_AT, String(Date.now()));
-      session.accept((await response.json()) as Tokens);
+      accept((await response.json()) as Tokens);
       return access!.token;
     }
     if (response.status === 401 || response.status === 400) {
@@ -152,6 +166,9 @@ async function renewUnderLock(refused: string | undefined): Promise<string | nul
 }
 
 async function paySignOut() {
+  if (!localStorage.getItem(SIGN_OUT_OWED)) {
+    return;
+  }
   const answer = await fetch("/api/v1/auth/logout", { method: "POST", headers: COOKIE_MODE }).catch(() => null);
   if (answer && (answer.ok || answer.status === 401)) {
     localStorage.removeItem(SIGN_OUT_OWED);
@@ -166,6 +183,12 @@ async function newsOfOtherTab() {
   while (isNews() && Date.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+function accept(tokens: Tokens) {
+  const next = accessOf(tokens.accessToken);
+  become(next);
+  channel.postMessage({ kind: "signed-in", access: next } satisfies News);
 }
 
 function tellSignedOut() {

@@ -14,7 +14,7 @@ export function App() {
   const direction = directionOf(i18n.language);
 
   return (
-    <DirectionProvider key={direction} initialDirection={direction} detectDirection={false}>
+    <DirectionProvider initialDirection={direction}>
       <MantineProvider
         theme={theme}
         cssVariablesResolver={cssVariables}

@@ -1,6 +1,7 @@
 import { AppShell, Burger, Divider, Group, NavLink, ScrollArea, Stack, Text, UnstyledButton } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
 import { useDisclosure } from "@mantine/hooks";
+import { notifications } from "@mantine/notifications";
 import { IconSearch } from "@tabler/icons-react";
 import { Link, Outlet, useLocation, useRouter } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
@@ -29,11 +30,18 @@ export function Shell() {
   );
 }
 
-/** Everything begins anew in another company, at its first screen: no open form and no address of the one before is left. */
+/** Everything begins anew in another company, at its first screen: no open form, no notice and no address of the one before is left. */
 function InCompany() {
   const { user, tenant } = useMe();
   const router = useRouter();
-  useEffect(() => session.onSwitch(() => void router.navigate({ to: "/" })), [router]);
+  useEffect(
+    () =>
+      session.onSwitch(() => {
+        notifications.clean();
+        void router.navigate({ to: "/" });
+      }),
+    [router],
+  );
   return <SignedInShell key={`${user.id} ${tenant?.id}`} />;
 }
 

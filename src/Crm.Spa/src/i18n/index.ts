@@ -28,6 +28,13 @@ export function startTexts(): Promise<void> {
 export async function withTexts<TModule>(namespace: string, module: Promise<TModule>): Promise<TModule> {
   await startTexts();
   await i18next.loadNamespaces(namespace);
+  if (!i18next.hasResourceBundle(i18next.language, namespace)) {
+    // A file that did not come is not asked for again by itself.
+    await i18next.reloadResources([i18next.language], [namespace]);
+  }
+  if (!i18next.hasResourceBundle(i18next.language, namespace)) {
+    throw new TypeError(`The texts of ${namespace} did not load.`);
+  }
   return module;
 }
 

@@ -2,6 +2,7 @@ import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { ForeignAnswerError } from "@/api/problem";
 import { useErrorText } from "./useErrorText";
 
 const UNDO_MS = 10_000;
@@ -16,7 +17,10 @@ export function useNotify() {
     done: (message: string) =>
       notifications.show({ message, color: "green", icon: <IconCheck size={18} aria-hidden />, closeButtonProps }),
 
-    failed: (error: unknown) =>
+    failed(error: unknown) {
+      if (error instanceof ForeignAnswerError) {
+        return;
+      }
       notifications.show({
         title: t("failed.title"),
         message: errorText(error),
@@ -24,7 +28,8 @@ export function useNotify() {
         icon: <IconAlertTriangle size={18} aria-hidden />,
         autoClose: 8_000,
         closeButtonProps,
-      }),
+      });
+    },
 
     /** It is done, and for a moment it can be taken back. */
     undoable(message: string, undo: () => unknown) {

@@ -51,11 +51,13 @@ function Accept({ token }: { token: string }) {
   const showProblems = useProblems(form);
   const accept = useMutation({
     mutationFn: ({ fullName, password }: typeof form.values) =>
-      body(
-        api.POST("/api/v1/invitations/accept", {
-          body: { token, password, ...(kind === "new" ? { fullName } : {}) },
-          headers: { ...session.cookieMode, ...anonymous },
-        }),
+      session.enter(() =>
+        body(
+          api.POST("/api/v1/invitations/accept", {
+            body: { token, password, ...(kind === "new" ? { fullName } : {}) },
+            headers: { ...session.cookieMode, ...anonymous },
+          }),
+        ),
       ),
     onSuccess: enter,
     onError: showProblems,

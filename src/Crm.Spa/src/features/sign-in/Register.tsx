@@ -22,11 +22,13 @@ export function Register() {
   const showProblems = useProblems(form);
   const registration = useMutation({
     mutationFn: (values: typeof form.values) =>
-      body(
-        api.POST("/api/v1/auth/register", {
-          body: { ...values, locale: i18n.language, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
-          headers: { ...session.cookieMode, ...anonymous },
-        }),
+      session.enter(() =>
+        body(
+          api.POST("/api/v1/auth/register", {
+            body: { ...values, locale: i18n.language, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+            headers: { ...session.cookieMode, ...anonymous },
+          }),
+        ),
       ),
     onSuccess: enter,
     onError: (error) => (isProblem(error, "email_taken") ? undefined : showProblems(error)),

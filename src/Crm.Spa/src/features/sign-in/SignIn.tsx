@@ -23,11 +23,13 @@ export function SignIn() {
   const form = useForm({ initialValues: { email: "", password: "", totpCode: "" } });
   const signIn = useMutation({
     mutationFn: ({ email, password, totpCode }: typeof form.values) =>
-      body(
-        api.POST("/api/v1/auth/login", {
-          body: { email, password, ...(totpCode ? { totpCode: latinDigits(totpCode).trim() } : {}) },
-          headers: { ...session.cookieMode, ...anonymous },
-        }),
+      session.enter(() =>
+        body(
+          api.POST("/api/v1/auth/login", {
+            body: { email, password, ...(totpCode ? { totpCode: latinDigits(totpCode).trim() } : {}) },
+            headers: { ...session.cookieMode, ...anonymous },
+          }),
+        ),
       ),
     onSuccess: enter,
     onError: (error) => setNeedsCode((needed) => needed || isProblem(error, "two_factor_required")),

@@ -6,6 +6,10 @@ import { withTexts } from "@/i18n";
 const frame = createRoute({
   getParentRoute: () => rootRoute,
   id: "sign-in-frame",
+  // Each of these screens asks who is signed in: that is known by then, or cannot be known.
+  beforeLoad: async () => {
+    await session.token().catch(() => null);
+  },
   component: lazyRouteComponent(() => withTexts("sign-in", import("./Frame")), "Frame"),
 });
 

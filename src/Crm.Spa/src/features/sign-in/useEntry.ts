@@ -1,17 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { session } from "@/api/session";
 
-type Tokens = { accessToken: string; accessTokenExpire: number };
-
-/** What every way in ends with: the tokens are taken, nothing of who was here before is left, and the app opens. */
+/** What every way in ends with: nothing of who was here before is left, and the app opens. */
 export function useEntry(next?: string) {
   const router = useRouter();
   const client = useQueryClient();
 
-  return (tokens: Tokens) => {
+  return () => {
     client.clear();
-    session.accept(tokens);
     router.history.push(next ?? "/");
   };
 }
