@@ -55,20 +55,23 @@ internal sealed partial class InboxWorker(
             return;
         }
 
-        var fresh = taken.Where(leased => leased.Attempts <= SuspectAttempts).ToList();
-        var suspects = taken.Except(fresh).ToList();
-
-        // One that may have ended a process is worked alone: its neighbours keep their attempts.
-        var outcomes = suspects.Skip(1).Select(leased => Outcome.Returned(leased, time.GetUtcNow())).ToList();
-        await WorkAsync(fresh, outcomes, stoppingToken);
-        if (suspects.Count > 0)
+        // One that may have ended a process is worked alone: the others are given back before, and keep their attempts.
+        if (taken.Find(leased => leased.Attempts > SuspectAttempts) is { } suspect)
         {
-            await WorkAsync([suspects[0]], [], stoppingToken);
+            var others = taken.Where(leased => leased != suspect);
+            await leases.FinishAsync(
+                others.Select(leased => Outcome.Returned(leased, time.GetUtcNow())),
+                CancellationToken.None
+            );
+            taken = [suspect];
         }
+
+        await WorkAsync(taken, stoppingToken);
     }
 
-    private async Task WorkAsync(List<LeasedEvent> events, List<Outcome> outcomes, CancellationToken stoppingToken)
+    private async Task WorkAsync(List<LeasedEvent> events, CancellationToken stoppingToken)
     {
+        var outcomes = new List<Outcome>(events.Count);
         try
         {
             foreach (var leased in events)

@@ -90,6 +90,10 @@ internal sealed class InboxDrill : IAsyncDisposable
         );
         var drained = watch.Elapsed.TotalSeconds;
         var (effects, faults) = await CheckAsync();
+        if (faults.Count > 0)
+        {
+            await say(server.Output);
+        }
 
         return new(
             sender.Sent,

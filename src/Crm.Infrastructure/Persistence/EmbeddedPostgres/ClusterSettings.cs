@@ -7,10 +7,12 @@ namespace Crm.Infrastructure.Persistence.EmbeddedPostgres;
 /// <summary>What PostgreSQL reads at each start: our own few settings and the port.</summary>
 internal static class ClusterSettings
 {
-    // "Non-Durable Settings" of PostgreSQL's documentation.
+    // "Non-Durable Settings" of PostgreSQL's documentation; and no vacuum, whose workers would start in one short-lived database after
+    // the other.
     private const string NonDurable = """
         fsync = off
         full_page_writes = off
+        autovacuum = off
 
         """;
 

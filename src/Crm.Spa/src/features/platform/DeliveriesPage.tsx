@@ -1,5 +1,4 @@
 import { Group, Paper, Select, Stack, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
 import { IconInbox } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
@@ -8,12 +7,12 @@ import { api, body } from "@/api/client";
 import { More } from "@/ui/More";
 import { Page } from "@/ui/Page";
 import { Empty, Failed, LoadingRows } from "@/ui/States";
+import { useTyped } from "@/ui/useTyped";
 import { DELIVERY_STATUSES } from "./deliveries";
 import { DeliveriesTable } from "./DeliveriesTable";
 
 const route = getRouteApi("/signed-in/platform/webhook-events");
 const PAGE = 50;
-const TYPING_PAUSE_MS = 250;
 
 /** Deliveries that belong to no company: what is known about them, never what they say. */
 export function DeliveriesPage() {
@@ -22,10 +21,7 @@ export function DeliveriesPage() {
   const navigate = route.useNavigate();
   const search = (changes: Partial<ReturnType<typeof route.useSearch>>) =>
     void navigate({ search: (before) => ({ ...before, ...changes }), replace: true });
-  const findProvider = useDebouncedCallback(
-    (wanted: string) => search({ provider: wanted.trim() || undefined }),
-    TYPING_PAUSE_MS,
-  );
+  const typed = useTyped(provider ?? "", (wanted) => search({ provider: wanted || undefined }));
   const query = useInfiniteQuery({
     queryKey: ["webhook-events", "platform", status, provider],
     queryFn: ({ pageParam }) =>
@@ -55,8 +51,8 @@ export function DeliveriesPage() {
         <TextInput
           label={t("deliveries.provider")}
           placeholder={t("common:all")}
-          defaultValue={provider ?? ""}
-          onChange={(event) => findProvider(event.currentTarget.value)}
+          value={typed.value}
+          onChange={(event) => typed.type(event.currentTarget.value)}
         />
       </Group>
       {query.isError && !deliveries && <Failed error={query.error} retry={() => void query.refetch()} />}

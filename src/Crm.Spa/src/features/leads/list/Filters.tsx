@@ -3,13 +3,13 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconFilter, IconFilterOff, IconSearch, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useMedia } from "@/ui/useMedia";
+import { useTyped } from "@/ui/useTyped";
 import { filtersOf, isFiltered, NEWEST_FIRST, SORTS, type Sort } from "../search";
 import { useLeadSearch } from "../useLeadSearch";
 import { useNames } from "../useNames";
 import { useStages } from "../useStages";
 import { Period } from "./Period";
 import { useSourceChoices } from "./useSourceChoices";
-import { useTyped } from "./useTyped";
 
 const WIDE = "(min-width: 62em)";
 
@@ -58,7 +58,8 @@ export function Filters({ isBoard = false }: { isBoard?: boolean }) {
 
 function SearchField() {
   const { t } = useTranslation("leads");
-  const typed = useTyped("q");
+  const { search, change } = useLeadSearch();
+  const typed = useTyped(search.q ?? "", (q) => change({ q }, { replace: true }));
   return (
     <TextInput
       type="search"
@@ -100,7 +101,7 @@ function Choices({ isBoard }: { isBoard: boolean }) {
   const { stages } = useStages();
   const names = useNames();
   const sources = useSourceChoices(search.source);
-  const tag = useTyped("tag");
+  const tag = useTyped(search.tag ?? "", (word) => change({ tag: word }, { replace: true }));
 
   return (
     <>

@@ -50,7 +50,7 @@ function Filling({ accountId, to, templates }: Props & { templates: Template[] }
   const [name, setName] = useState(templates[0]!.name);
   const [language, setLanguage] = useState<string | null>(null);
   const [typed, setTyped] = useState<Record<string, string>>({});
-  const send = useSend(() => setTyped({}));
+  const send = useSend();
   const names = [...new Set(templates.map((template) => template.name))];
   const inLanguages = templates.filter((template) => template.name === name);
   const template =
@@ -111,7 +111,13 @@ function Filling({ accountId, to, templates }: Props & { templates: Template[] }
           loading={send.isPending}
           disabled={!isFilled(template, typed)}
           leftSection={<IconSend size={18} aria-hidden className="turns" />}
-          onClick={() => send.mutate({ accountId, to, template: orderOf(template, typed) })}
+          onClick={() =>
+            send.mutate(
+              { accountId, to, template: orderOf(template, typed) },
+              // What was typed meanwhile is for the next one.
+              { onSuccess: () => setTyped((now) => (now === typed ? {} : now)) },
+            )
+          }
         >
           {t("templates.send")}
         </Button>

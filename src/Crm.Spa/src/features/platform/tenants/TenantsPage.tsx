@@ -1,5 +1,4 @@
 import { Paper, Stack, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
 import { IconBuilding, IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
@@ -8,21 +7,18 @@ import { api, body } from "@/api/client";
 import { More } from "@/ui/More";
 import { Page } from "@/ui/Page";
 import { Empty, Failed, LoadingRows } from "@/ui/States";
+import { useTyped } from "@/ui/useTyped";
 import { TenantsTable } from "./TenantsTable";
 
 const route = getRouteApi("/signed-in/platform/");
 const PAGE = 50;
-const TYPING_PAUSE_MS = 250;
 
 /** All companies on this server: what they have booked, never what is theirs. */
 export function TenantsPage() {
   const { t } = useTranslation("platform");
   const { q } = route.useSearch();
   const navigate = route.useNavigate();
-  const find = useDebouncedCallback(
-    (wanted: string) => void navigate({ search: { q: wanted.trim() || undefined }, replace: true }),
-    TYPING_PAUSE_MS,
-  );
+  const typed = useTyped(q ?? "", (wanted) => void navigate({ search: { q: wanted || undefined }, replace: true }));
   const query = useInfiniteQuery({
     queryKey: ["platform", "tenants", q],
     queryFn: ({ pageParam }) =>
@@ -40,8 +36,8 @@ export function TenantsPage() {
         aria-label={t("tenants.search")}
         placeholder={t("tenants.search")}
         leftSection={<IconSearch size={18} aria-hidden />}
-        defaultValue={q ?? ""}
-        onChange={(event) => find(event.currentTarget.value)}
+        value={typed.value}
+        onChange={(event) => typed.type(event.currentTarget.value)}
         maw={420}
       />
       {query.isError && !tenants && <Failed error={query.error} retry={() => void query.refetch()} />}

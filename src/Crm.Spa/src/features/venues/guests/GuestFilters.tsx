@@ -1,25 +1,25 @@
 import { Button, Group, Select, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { venuesQuery } from "@/api/venues";
 import { latinDigits } from "@/i18n/digits";
 import { DayField } from "@/ui/DayField";
+import { useTyped } from "@/ui/useTyped";
 import type { GuestSearch } from "./search";
-
-const TYPING_MS = 250;
 
 type Props = { filters: GuestSearch; show: (filters: GuestSearch) => void };
 
 export function GuestFilters({ filters, show }: Props) {
   const { t } = useTranslation("hotspot-users");
   const { data: venues = [] } = useQuery(venuesQuery);
-  const [typed, setTyped] = useState(filters.q ?? "");
   const set = (some: GuestSearch) =>
     show(Object.fromEntries(Object.entries({ ...filters, ...some }).filter(([, value]) => value)));
-  const search = useDebouncedCallback((q: string) => set({ q: latinDigits(q).trim() }), TYPING_MS);
+  const typed = useTyped(
+    filters.q ?? "",
+    (q) => set({ q }),
+    (word) => latinDigits(word).trim(),
+  );
 
   return (
     <Group align="flex-end" gap="sm" role="search">
@@ -28,11 +28,8 @@ export function GuestFilters({ filters, show }: Props) {
         placeholder={t("filter.placeholder")}
         leftSection={<IconSearch size={16} aria-hidden />}
         type="search"
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          search(event.currentTarget.value);
-        }}
+        value={typed.value}
+        onChange={(event) => typed.type(event.currentTarget.value)}
         flex="2 1 240px"
       />
       <Select
@@ -63,14 +60,7 @@ export function GuestFilters({ filters, show }: Props) {
         flex="1 1 160px"
       />
       {Object.keys(filters).length > 0 && (
-        <Button
-          variant="subtle"
-          leftSection={<IconX size={16} aria-hidden />}
-          onClick={() => {
-            setTyped("");
-            show({});
-          }}
-        >
+        <Button variant="subtle" leftSection={<IconX size={16} aria-hidden />} onClick={() => show({})}>
           {t("filter.reset")}
         </Button>
       )}
