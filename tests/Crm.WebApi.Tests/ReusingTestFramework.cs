@@ -50,7 +50,7 @@ public sealed class ReusingTestFramework(IMessageSink messages) : XunitTestFrame
     {
         protected override async Task BeforeTestAssemblyFinishedAsync()
         {
-            await Reused.EndAsync();
+            await Aggregator.RunAsync(Reused.EndAsync);
             await base.BeforeTestAssemblyFinishedAsync();
         }
     }

@@ -69,11 +69,10 @@ public sealed partial class PostTarget
     /// A call has published something, and others have written here meanwhile. A person may have decided for another call, which has not
     /// been made yet: there is no need for it. But a part that a look has counted is no news, and those after it may be published.
     /// </summary>
-    /// <param name="told">As the call left it.</param>
-    public bool Lacks(Guid attemptId, PostTarget told) =>
+    /// <param name="part">Which of a thread's parts was published; null: the whole post.</param>
+    public bool Lacks(Guid attemptId, int? part) =>
         AttemptId == attemptId
-        || this is { Status: TargetStatus.Pending, AttemptId: null }
-            && (told.Status is TargetStatus.Published || Parts < told.Parts);
+        || this is { Status: TargetStatus.Pending, AttemptId: null } && (part is null || Parts < part);
 
     private void ClearDoubt()
     {

@@ -12,7 +12,10 @@ public sealed class SharedServer : IAsyncLifetime
 
     public Task DisposeAsync()
     {
-        Reused.Return(Server);
+        if (Server is not null)
+        {
+            Reused.Return(Server);
+        }
 
         return Task.CompletedTask;
     }

@@ -58,11 +58,16 @@ public sealed class TemplateMessageTests(MessagingWorld world) : IClassFixture<M
         await world.PutTemplateAsync("order_ready", components: TwoPlaces);
         var person = world.NewPerson();
         await ExecuteAsync("revoke insert on leads.lead from crm_app");
+        try
+        {
+            var sent = await world.SendAsync(person, new { template = Order("Ayşe", "1") });
+            (await world.UntilAsync(sent, "accepted")).GetProperty("leadId").ValueKind.ShouldBe(JsonValueKind.Null);
+        }
+        finally
+        {
+            await ExecuteAsync("grant insert on leads.lead to crm_app");
+        }
 
-        var sent = await world.SendAsync(person, new { template = Order("Ayşe", "1") });
-
-        (await world.UntilAsync(sent, "accepted")).GetProperty("leadId").ValueKind.ShouldBe(JsonValueKind.Null);
-        await ExecuteAsync("grant insert on leads.lead to crm_app");
         var next = await world.SendAsync(person, new { template = Order("Ayşe", "2") });
         (await world.MessageAsync(next)).GetProperty("leadId").ValueKind.ShouldBe(JsonValueKind.String);
     }

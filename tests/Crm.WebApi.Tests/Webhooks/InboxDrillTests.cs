@@ -5,6 +5,8 @@ using Xunit.Abstractions;
 
 namespace Crm.WebApi.Tests.Webhooks;
 
+/// <summary>A refusal during an outage has two seconds.</summary>
+[Trait("Category", "Alone")]
 public sealed class InboxDrillTests(ITestOutputHelper output)
 {
     /// <summary>The short form of build/inbox-drill.sh.</summary>

@@ -22,14 +22,15 @@ internal sealed class TargetOutcomes(IPublishingDb db, TimeProvider clock)
     }
 
     /// <summary>The save of <see cref="Done(PostTarget, PostAttempt, PostStep)"/> has failed.</summary>
-    public Task DoneAgainAsync(PostTarget target, PostAttempt attempt, PostStep step) =>
+    /// <param name="part">Which of the target's parts the call was for.</param>
+    public Task DoneAgainAsync(PostTarget target, PostAttempt attempt, int part, PostStep step) =>
         StoreAgainAsync(
             target,
             attempt,
             (current, line) =>
             {
                 Done(line, step);
-                if (current.Lacks(line.Id, target))
+                if (current.Lacks(line.Id, step is PostStep.Published ? null : part))
                 {
                     Done(current, step);
                 }

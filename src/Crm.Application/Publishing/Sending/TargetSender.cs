@@ -97,6 +97,7 @@ internal sealed class TargetSender(
     )
     {
         var attempt = PostAttempt.Begin(target, PostAttempt.Publish, clock.GetUtcNow());
+        var part = target.Parts + 1;
         var call = new PublishingCall(() => IntendAsync(target, attempt, order.Progress, cancellationToken));
         try
         {
@@ -125,7 +126,7 @@ internal sealed class TargetSender(
         }
         catch (Exception exception)
         {
-            await SettleAsync(target, attempt, call, exception);
+            await SettleAsync(target, attempt, part, call, exception);
 
             return false;
         }
@@ -145,11 +146,11 @@ internal sealed class TargetSender(
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
-    private Task SettleAsync(PostTarget target, PostAttempt attempt, PublishingCall call, Exception exception) =>
+    private Task SettleAsync(PostTarget target, PostAttempt attempt, int part, PublishingCall call, Exception exception) =>
         call switch
         {
             // Published is published, whatever became of the books around it.
-            { Step: { } step } => outcomes.DoneAgainAsync(target, attempt, step),
+            { Step: { } step } => outcomes.DoneAgainAsync(target, attempt, part, step),
             { IsIntended: true } => outcomes.RefusedAsync(target, attempt, call.Blame(exception, target.Platform)),
             _ => outcomes.NotSentAsync(target, attempt.StartedAt, call.Blame(exception, target.Platform)),
         };

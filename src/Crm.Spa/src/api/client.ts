@@ -46,11 +46,14 @@ async function signatureOf(request: Request): Promise<string> {
   return `${pathname}${search} ${type?.includes("json") ? await request.clone().text() : type ? crypto.randomUUID() : ""}`;
 }
 
-/** The company was changed while the call was on its way: its answer must get into no list of the company of now. */
+/**
+ * The person signed out or changed the company while the call was on its way: its answer must get into no list of who is here now.
+ * That a token is not taken any more is no answer.
+ */
 async function fetchOwn(request: Request): Promise<Response> {
   const token = tokenOf(request);
   const response = await fetchRenewing(request);
-  if (token && !session.isOwn(token)) {
+  if (token && response.status !== 401 && !session.isOwn(token)) {
     throw new ForeignAnswerError();
   }
   return response;

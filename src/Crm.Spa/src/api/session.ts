@@ -70,7 +70,7 @@ export const session = {
 
   /** Whether a call with this token was made as who is signed in now, in the company of now. */
   isOwn(token: string): boolean {
-    return identity === null || identityOf(token) === identity;
+    return identityOf(token) === identity;
   },
 
   /**
@@ -117,7 +117,11 @@ export const session = {
       if (!response.ok) {
         throw await ProblemError.from(response);
       }
-      accept((await response.json()) as Tokens);
+      const tokens = (await response.json()) as Tokens;
+      // Signed out while it was on its way: that is paid next.
+      if (!isSignOutOwed()) {
+        accept(tokens);
+      }
     });
   },
 
@@ -129,7 +133,7 @@ export const session = {
   },
 };
 
-if (localStorage.getItem(SIGN_OUT_OWED)) {
+if (isSignOutOwed()) {
   state = "signed-out";
   void navigator.locks.request(LOCK, paySignOut);
 }
@@ -145,13 +149,15 @@ async function renewUnderLock(refused: string | undefined): Promise<string | nul
     if (isFresh(access) && access!.token !== refused) {
       return access!.token;
     }
-    if (localStorage.getItem(SIGN_OUT_OWED)) {
-      await paySignOut();
-      tellSignedOut();
-      return null;
+    if (isSignOutOwed()) {
+      return payInstead();
     }
 
     const response = await fetch("/api/v1/auth/refresh", { method: "POST", headers: COOKIE_MODE });
+    // The person signed out while it was on its way.
+    if (isSignOutOwed()) {
+      return payInstead();
+    }
     if (response.ok) {
       localStorage.setItem(RENEWED_AT, String(Date.now()));
       accept((await response.json()) as Tokens);
@@ -165,8 +171,18 @@ async function renewUnderLock(refused: string | undefined): Promise<string | nul
   });
 }
 
+async function payInstead() {
+  await paySignOut();
+  tellSignedOut();
+  return null;
+}
+
+function isSignOutOwed(): boolean {
+  return localStorage.getItem(SIGN_OUT_OWED) !== null;
+}
+
 async function paySignOut() {
-  if (!localStorage.getItem(SIGN_OUT_OWED)) {
+  if (!isSignOutOwed()) {
     return;
   }
   const answer = await fetch("/api/v1/auth/logout", { method: "POST", headers: COOKIE_MODE }).catch(() => null);

@@ -60,7 +60,14 @@ export function GuestFilters({ filters, show }: Props) {
         flex="1 1 160px"
       />
       {Object.keys(filters).length > 0 && (
-        <Button variant="subtle" leftSection={<IconX size={16} aria-hidden />} onClick={() => show({})}>
+        <Button
+          variant="subtle"
+          leftSection={<IconX size={16} aria-hidden />}
+          onClick={() => {
+            typed.clear();
+            show({});
+          }}
+        >
           {t("filter.reset")}
         </Button>
       )}
