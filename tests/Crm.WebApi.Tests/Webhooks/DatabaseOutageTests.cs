@@ -6,6 +6,8 @@ using Xunit;
 
 namespace Crm.WebApi.Tests.Webhooks;
 
+/// <summary>An outage is told in two seconds.</summary>
+[Trait("Category", "Alone")]
 public sealed class DatabaseOutageTests
 {
     private const string Body = """{"event":"portability.download.ready","create_time":1,"content":"{}"}""";
