@@ -12,7 +12,6 @@ public sealed class LiveRowTests(AppServer app) : IClassFixture<AppServer>
 {
     private const int Leads = 500;
     private const int PerSecond = 50;
-    private const int Floods = 3;
     private const double MostMs = 2_000;
 
     [BrowserFact]
@@ -38,25 +37,15 @@ public sealed class LiveRowTests(AppServer app) : IClassFixture<AppServer>
         );
 
         using var sender = app.Server.CreateClient();
-        // The first of them is compiled, too; and what the machine does to one of them, it does not do to all.
-        var waits = new List<double>();
-        while (waits.Count < Floods && waits.All(wait => wait >= MostMs))
-        {
-            waits.Add(await FloodAsync(visitor, sender, address, from: waits.Count * Leads));
-        }
-
-        waits.Min().ShouldBeLessThan(MostMs, string.Join(", ", waits));
-    }
-
-    /// <returns>For how many milliseconds nineteen of twenty rows were waited at most.</returns>
-    private static async Task<double> FloodAsync(Visitor visitor, HttpClient sender, LeadAddress address, int from)
-    {
+        // Once on the whole way, as on a server that runs.
+        await Platforms.DeliverAsync(sender, address, "Birinci", Leads);
+        await visitor.SeesAsync("Birinci");
         var sent = new Dictionary<string, double>(StringComparer.Ordinal);
         var clock = Stopwatch.StartNew();
         var answers = new List<Task>();
-        for (var number = from; number < from + Leads; number++)
+        for (var number = 0; number < Leads; number++)
         {
-            var due = TimeSpan.FromSeconds((double)(number - from) / PerSecond);
+            var due = TimeSpan.FromSeconds((double)number / PerSecond);
             if (due > clock.Elapsed)
             {
                 await Task.Delay(due - clock.Elapsed);
@@ -68,14 +57,14 @@ public sealed class LiveRowTests(AppServer app) : IClassFixture<AppServer>
         }
 
         await Task.WhenAll(answers);
-        await visitor.Page.GetByText($"Aday-{from + Leads - 1}-").First.WaitForAsync();
+        await visitor.Page.GetByText($"Aday-{Leads - 1}-").First.WaitForAsync();
         var seen = await visitor.Page.EvaluateAsync<Dictionary<string, double>>("() => window.seen");
         var waits = seen.Where(one => sent.ContainsKey(one.Key))
             .Select(one => one.Value - sent[one.Key])
             .Order()
             .ToList();
-        waits.Count.ShouldBeGreaterThan(Leads / 2);
 
-        return waits[(int)(waits.Count * 0.95)];
+        waits.Count.ShouldBeGreaterThan(Leads / 2);
+        waits[(int)(waits.Count * 0.95)].ShouldBeLessThan(MostMs);
     }
 }

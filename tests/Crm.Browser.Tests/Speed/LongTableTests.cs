@@ -12,8 +12,7 @@ namespace Crm.Browser.Tests.Speed;
 public sealed class LongTableTests(AppServer app) : IClassFixture<AppServer>
 {
     private const int Leads = 10_000;
-    private const int Turns = 60;
-    private const int Journeys = 3;
+    private const int Turns = 120;
 
     /// <summary>From here on browsers call a task long (W3C Long Tasks, section 1.2).</summary>
     private const double LongTaskMs = 50;
@@ -24,22 +23,10 @@ public sealed class LongTableTests(AppServer app) : IClassFixture<AppServer>
         using var owner = await app.Server.RegisterTenantAsync();
         await CopyLeadsAsync(owner.TenantId);
         await using var visitor = await Visitor.SignInAsync(app, new Look("tr"), owner);
-
-        // What the page does, it does on every journey; what the machine did to one of them, it does not do to all.
-        var journeys = new List<IReadOnlyList<double>>();
-        for (var journey = 0; journey < Journeys; journey++)
-        {
-            journeys.Add(await ScrollAsync(visitor));
-        }
-
-        journeys.Min(tasks => tasks.Max()).ShouldBeLessThan(LongTaskMs, Longest(journeys));
-    }
-
-    /// <summary>Opens the list anew and turns the wheel: how long each task of the page took, in milliseconds.</summary>
-    private static async Task<IReadOnlyList<double>> ScrollAsync(Visitor visitor)
-    {
         await visitor.VisitAsync("/leads");
         await visitor.Page.GetByText("Aday ").First.WaitForAsync();
+        // What is still done for the page's own beginning is no part of its scrolling.
+        await visitor.Page.EvaluateAsync("() => new Promise((done) => requestIdleCallback(() => done(null)))");
         using var mainThread = await MainThread.WatchAsync(visitor.Page);
 
         await visitor.Page.Mouse.MoveAsync(700, 600);
@@ -50,13 +37,11 @@ public sealed class LongTableTests(AppServer app) : IClassFixture<AppServer>
         }
 
         var tasks = await mainThread.EndAsync();
-        (await visitor.Page.Locator("[role=row], tr").CountAsync()).ShouldBeLessThan(200);
+        var rows = await visitor.Page.Locator("[role=row], tr").CountAsync();
+        rows.ShouldBeLessThan(200);
         tasks.Count.ShouldBeGreaterThan(Turns);
-        return tasks;
+        tasks.Max().ShouldBeLessThan(LongTaskMs, JsonSerializer.Serialize(tasks.Order().TakeLast(20)));
     }
-
-    private static string Longest(IEnumerable<IReadOnlyList<double>> journeys) =>
-        JsonSerializer.Serialize(journeys.Select(tasks => tasks.OrderDescending().Take(5)));
 
     private async Task CopyLeadsAsync(Guid tenantId)
     {

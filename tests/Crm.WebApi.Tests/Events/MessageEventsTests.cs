@@ -15,10 +15,7 @@ public sealed class MessageEventsTests(MessagingWorld world) : IClassFixture<Mes
     [Fact]
     public async Task What_a_person_writes_and_what_becomes_of_the_answer_is_heard()
     {
-        using var listener = await EventListener.OpenAsync(
-            world.Server.CreateClient(),
-            await world.Server.TokenForAsync(world.Platform.Owner)
-        );
+        using var listener = await ListenAsync();
         var person = world.NewPerson();
         await world.WriteAsync(person, "Merhaba");
         var received = await listener.NextAsync("message.received");
@@ -47,10 +44,7 @@ public sealed class MessageEventsTests(MessagingWorld world) : IClassFixture<Mes
     [Fact]
     public async Task What_a_word_has_cancelled_is_heard()
     {
-        using var listener = await EventListener.OpenAsync(
-            world.Server.CreateClient(),
-            await world.Server.TokenForAsync(world.Platform.Owner)
-        );
+        using var listener = await ListenAsync();
         var person = world.NewPerson();
         await world.WriteAsync(person, "Merhaba");
         await world.ConversationAsync(person, messages: 1);
@@ -68,4 +62,10 @@ public sealed class MessageEventsTests(MessagingWorld world) : IClassFixture<Mes
             status = news.GetProperty("messageId").GetGuid() == waits ? news.GetProperty("status").GetString() : null;
         }
     }
+
+    private async Task<EventListener> ListenAsync() =>
+        await EventListener.OpenAsync(
+            world.Server.CreateClient(),
+            await world.Server.TokenForAsync(world.Platform.Owner)
+        );
 }
