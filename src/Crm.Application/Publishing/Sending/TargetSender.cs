@@ -146,7 +146,13 @@ internal sealed class TargetSender(
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
-    private Task SettleAsync(PostTarget target, PostAttempt attempt, int part, PublishingCall call, Exception exception) =>
+    private Task SettleAsync(
+        PostTarget target,
+        PostAttempt attempt,
+        int part,
+        PublishingCall call,
+        Exception exception
+    ) =>
         call switch
         {
             // Published is published, whatever became of the books around it.
