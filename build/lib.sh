@@ -2,6 +2,8 @@
 
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+# In bytes, hexadecimal: docs/operations/settings.md says why.
+export DOTNET_GCgen0size="${DOTNET_GCgen0size:-0x2000000}"
 
 say() { printf '==> %s\n' "$*"; }
 

@@ -73,16 +73,23 @@ public static class ApplicationServices
         return services.Scan(scan =>
             scan.FromAssembliesOf(typeof(ApplicationServices))
                 .AddClasses(
-                    classes =>
-                        classes.AssignableToAny(
-                            typeof(IRequestHandler<,>),
-                            typeof(IValidator<>),
-                            typeof(IEventHandler<>)
-                        ),
+                    classes => classes.AssignableToAny(typeof(IRequestHandler<,>), typeof(IEventHandler<>)),
                     publicOnly: false
                 )
                 .AsImplementedInterfaces()
                 .WithScopedLifetime()
+                .AddClasses(
+                    classes => classes.AssignableTo(typeof(IValidator<>)).Where(type => !IsAlone(type)),
+                    publicOnly: false
+                )
+                .AsImplementedInterfaces()
+                .WithScopedLifetime()
+                // Rules are dear to put together and, once they are, the same for everybody.
+                .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)).Where(IsAlone), publicOnly: false)
+                .AsImplementedInterfaces()
+                .WithSingletonLifetime()
         );
+
+        static bool IsAlone(Type validator) => validator.GetConstructor(Type.EmptyTypes) is not null;
     }
 }

@@ -28,6 +28,12 @@ internal sealed record BenchOptions(
 
     public TimeSpan Slice => TimeSpan.FromSeconds(IsQuick ? 2 : 5);
 
+    /// <summary>
+    /// Asked before each slice and not counted. What both sides read does not fit PostgreSQL's buffers together: a slice would begin by
+    /// fetching back what the other side's displaced, and the slower one would divide that by fewer requests.
+    /// </summary>
+    public TimeSpan LeadIn => TimeSpan.FromSeconds(IsQuick ? 0.5 : 2);
+
     /// <summary>Slices. What fewer come to is the compiler's own work.</summary>
     public int MostWarmUps => IsQuick ? 1 : 16;
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -6,8 +7,15 @@ namespace Crm.Application.Common;
 
 /// <summary>A value that is kept as JSON and answered as it is kept: a list need not read what it only passes on.</summary>
 /// <typeparam name="T">What it says; for the API's description.</typeparam>
+/// <param name="utf8">As the database sends it and the answer takes it: text in between would be written twice.</param>
 [JsonConverter(typeof(JsonTextConverterFactory))]
-public sealed record JsonText<T>(string Json);
+public sealed class JsonText<T>(byte[] utf8)
+{
+    public JsonText(string json)
+        : this(Encoding.UTF8.GetBytes(json)) { }
+
+    public ReadOnlySpan<byte> Utf8 => utf8;
+}
 
 public static class JsonText
 {
@@ -20,7 +28,7 @@ public static class JsonText
     };
 
     public static JsonText<T>? Of<T>(T? value)
-        where T : class => value is null ? null : new(JsonSerializer.Serialize(value, Options));
+        where T : class => value is null ? null : new(JsonSerializer.SerializeToUtf8Bytes(value, Options));
 
     private sealed class UtcConverter : JsonConverter<DateTimeOffset>
     {
@@ -53,6 +61,6 @@ internal sealed class JsonTextConverterFactory : JsonConverterFactory
         }
 
         public override void Write(Utf8JsonWriter writer, JsonText<T> value, JsonSerializerOptions options) =>
-            writer.WriteRawValue(value.Json, skipInputValidation: true);
+            writer.WriteRawValue(value.Utf8, skipInputValidation: true);
     }
 }

@@ -9,7 +9,10 @@ public sealed record Page<T>(
     IReadOnlyList<T> Data,
     string? NextCursor,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Total = null
-);
+) : IPage;
+
+/// <summary>A page of whatever.</summary>
+public interface IPage;
 
 public static class Page
 {

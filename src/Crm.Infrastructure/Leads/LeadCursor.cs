@@ -12,7 +12,7 @@ namespace Crm.Infrastructure.Leads;
 /// Where a page ended. Sealed for its tenant and order, so that what comes back is what was given out: any other text is refused
 /// instead of being read as some place in the list. Encrypted, since a place in a list of names is a name, and addresses are logged.
 /// </summary>
-internal sealed class LeadCursor(DataKeyVault vault)
+internal sealed class LeadCursor(DataKeyVault vault) : IDisposable
 {
     /// <summary>In letters: no two people are told apart by what follows.</summary>
     public const int LongestName = 200;
@@ -22,7 +22,8 @@ internal sealed class LeadCursor(DataKeyVault vault)
     private const int PlaceSize = 8 + 16;
     private const int LongestCursor = 2_000;
 
-    private byte[]? key;
+    /// <summary>Made once, since to make one is dearer than what it is made for; and used by one at a time, which is all it bears.</summary>
+    private AesGcm? cipher;
 
     public async ValueTask<string> WriteAsync(
         TenantId tenantId,
@@ -39,14 +40,17 @@ internal sealed class LeadCursor(DataKeyVault vault)
 
         var bytes = new byte[NonceSize + plain.Length + TagSize];
         RandomNumberGenerator.Fill(bytes.AsSpan(0, NonceSize));
-        using var aes = new AesGcm(await KeyAsync(cancellationToken), TagSize);
-        aes.Encrypt(
-            bytes.AsSpan(0, NonceSize),
-            plain,
-            bytes.AsSpan(NonceSize, plain.Length),
-            bytes.AsSpan(NonceSize + plain.Length),
-            ListOf(tenantId, sort)
-        );
+        var aes = await CipherAsync(cancellationToken);
+        lock (aes)
+        {
+            aes.Encrypt(
+                bytes.AsSpan(0, NonceSize),
+                plain,
+                bytes.AsSpan(NonceSize, plain.Length),
+                bytes.AsSpan(NonceSize + plain.Length),
+                ListOf(tenantId, sort)
+            );
+        }
 
         return Base64Url.EncodeToString(bytes);
     }
@@ -71,16 +75,19 @@ internal sealed class LeadCursor(DataKeyVault vault)
         }
 
         var plain = new byte[bytes.Length - NonceSize - TagSize];
-        using var aes = new AesGcm(await KeyAsync(cancellationToken), TagSize);
+        var aes = await CipherAsync(cancellationToken);
         try
         {
-            aes.Decrypt(
-                bytes.AsSpan(0, NonceSize),
-                bytes.AsSpan(NonceSize, plain.Length),
-                bytes.AsSpan(NonceSize + plain.Length),
-                plain,
-                ListOf(tenantId, sort)
-            );
+            lock (aes)
+            {
+                aes.Decrypt(
+                    bytes.AsSpan(0, NonceSize),
+                    bytes.AsSpan(NonceSize, plain.Length),
+                    bytes.AsSpan(NonceSize + plain.Length),
+                    plain,
+                    ListOf(tenantId, sort)
+                );
+            }
         }
         catch (AuthenticationTagMismatchException)
         {
@@ -94,10 +101,27 @@ internal sealed class LeadCursor(DataKeyVault vault)
         );
     }
 
+    public void Dispose() => cipher?.Dispose();
+
     private static byte[] ListOf(TenantId tenantId, LeadSort sort) => [.. tenantId.Value.ToByteArray(), (byte)sort];
 
-    private async ValueTask<byte[]> KeyAsync(CancellationToken cancellationToken) =>
-        key ??= await vault.DeriveAsync("lead cursors", cancellationToken);
+    private async ValueTask<AesGcm> CipherAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref cipher) is { } known)
+        {
+            return known;
+        }
+
+        var made = new AesGcm(await vault.DeriveAsync("lead cursors", cancellationToken), TagSize);
+        if (Interlocked.CompareExchange(ref cipher, made, null) is not { } first)
+        {
+            return made;
+        }
+
+        made.Dispose();
+
+        return first;
+    }
 
     /// <param name="Name">Of a list that goes by names; null: among those without.</param>
     internal sealed record Place(DateTimeOffset At, Guid Id, string? Name = null);

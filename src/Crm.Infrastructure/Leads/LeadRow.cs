@@ -22,9 +22,9 @@ internal static class LeadRow
             row.IsDBNull(7) ? null : row.GetGuid(7),
             row.IsDBNull(8) ? null : row.GetGuid(8),
             row.GetFieldValue<string[]>(9),
-            row.IsDBNull(10) ? null : new(row.GetString(10)),
-            row.IsDBNull(11) ? null : new(row.GetString(11)),
-            row.IsDBNull(12) ? null : new(row.GetString(12)),
+            row.IsDBNull(10) ? null : new(row.GetFieldValue<byte[]>(10)),
+            row.IsDBNull(11) ? null : new(row.GetFieldValue<byte[]>(11)),
+            row.IsDBNull(12) ? null : new(row.GetFieldValue<byte[]>(12)),
             new(row.GetDateTime(13)),
             new(row.GetDateTime(14))
         );

@@ -13,4 +13,6 @@ internal static class JsonColumn
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, JsonText.Options);
 
     public static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, JsonText.Options)!;
+
+    public static T Read<T>(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize<T>(utf8, JsonText.Options)!;
 }

@@ -46,7 +46,11 @@ internal static class HttpConventions
     /// <summary>The order matters: who is told first, and in which language, what is wrong.</summary>
     public static void UseConventions(this WebApplication app)
     {
-        app.UseForwardedHeaders();
+        if (app.Services.GetRequiredService<HttpSettings>().TrustedProxies.Count > 0)
+        {
+            app.UseForwardedHeaders();
+        }
+
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<RequestLanguage>();
         app.UseExceptionHandler();
@@ -95,11 +99,6 @@ internal static class HttpConventions
     {
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        if (settings.TrustedProxies.Count is 0)
-        {
-            return;
-        }
-
         options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
         options.ForwardLimit = null;
         foreach (var network in settings.TrustedProxies)

@@ -3,7 +3,8 @@ using Crm.Application.Common;
 namespace Crm.WebApi.Conventions;
 
 /// <summary>
-/// ETag and If-None-Match of every resource, put on once. A list has none. An endpoint that has set the ETag itself knows better.
+/// ETag and If-None-Match of every resource, put on once. A list has none and is written whole. An endpoint that has set the ETag
+/// itself knows better.
 /// </summary>
 internal sealed class VersionedAnswers : IEndpointFilter
 {
@@ -20,7 +21,9 @@ internal sealed class VersionedAnswers : IEndpointFilter
 
         if (HttpMethods.IsGet(http.Request.Method))
         {
-            return IsResource(result, value) ? http.Versioned(value, http.VersionOf(value, RowVersion(value))) : answer;
+            return result is not IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK } ? answer
+                : value is IPage page ? new WholePage(page)
+                : http.Versioned(value, http.VersionOf(value, RowVersion(value)));
         }
 
         if (value is IVersionedAnswer)
@@ -30,10 +33,6 @@ internal sealed class VersionedAnswers : IEndpointFilter
 
         return answer;
     }
-
-    private static bool IsResource(object result, object value) =>
-        result is IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK }
-        && !(value.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Page<>));
 
     private static uint RowVersion(object value) => value is IVersionedAnswer versioned ? versioned.Version : 0;
 }

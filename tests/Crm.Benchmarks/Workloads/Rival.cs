@@ -59,7 +59,10 @@ internal sealed class Rival : IAsyncDisposable
             (Side Side, Connections To)[] turns = [(ours, toProduct), (bare, toLimit)];
             foreach (var (side, to) in round % 2 == 0 ? turns : [.. turns.Reverse()])
             {
-                await side.RunAsync(() => RunAsync(to, workload, options.Slice));
+                await side.RunAsync(
+                    () => RunAsync(to, workload, options.Slice),
+                    () => RunAsync(to, workload, options.LeadIn)
+                );
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Crm.Application.Common;
 using Crm.Application.Leads;
 using Crm.Application.Leads.Reports;
 using Crm.Domain.Leads;
@@ -81,7 +82,7 @@ internal sealed partial class LeadCsv(ILeadList list) : ILeadFile
             lead.VenueId?.ToString(),
             Harmless(string.Join("; ", lead.Tags)),
             // The same JSON for every reader, without what cells are parted at.
-            lead.CustomFields?.Json.Replace(";", @"\u003b", StringComparison.Ordinal),
+            Text(lead.CustomFields)?.Replace(";", @"\u003b", StringComparison.Ordinal),
             Time(lead.CreatedAt),
             Time(lead.UpdatedAt),
         ];
@@ -91,9 +92,11 @@ internal sealed partial class LeadCsv(ILeadList list) : ILeadFile
         text is null ? null : FormulaStart().Replace(text, "${cell}'${sign}");
 
     private static string? Campaign(LeadDto lead) =>
-        lead.FirstTouch is { } touch && JsonColumn.Read<Touch>(touch.Json).Campaign is { } campaign
+        lead.FirstTouch is { } touch && JsonColumn.Read<Touch>(touch.Utf8).Campaign is { } campaign
             ? campaign.Name ?? campaign.Id
             : null;
+
+    private static string? Text<T>(JsonText<T>? json) => json is null ? null : Encoding.UTF8.GetString(json.Utf8);
 
     private static string Time(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
