@@ -99,6 +99,11 @@ internal static class HttpConventions
     {
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
+        if (settings.TrustedProxies.Count is 0)
+        {
+            return;
+        }
+
         options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
         options.ForwardLimit = null;
         foreach (var network in settings.TrustedProxies)
