@@ -55,7 +55,11 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private async Task<bool> TryDropAsync(NpgsqlConnection connection)
     {
-        await using var drop = new NpgsqlCommand($"drop database if exists {name} with (force)", connection);
+        await using var drop = new NpgsqlCommand($"drop database if exists {name} with (force)", connection)
+        {
+            // Tidying up proves nothing, and waits for as long as a busy machine needs.
+            CommandTimeout = 180,
+        };
         try
         {
             await drop.ExecuteNonQueryAsync();

@@ -15,10 +15,13 @@ internal sealed class WholePage(IPage page) : IResult
     {
         var options = httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         httpContext.Response.ContentType = "application/json; charset=utf-8";
-        await using var json = new Utf8JsonWriter(
-            httpContext.Response.BodyWriter,
-            new() { Encoder = options.Encoder, SkipValidation = true }
-        );
-        JsonSerializer.Serialize(json, page, page.GetType(), options);
+        var body = httpContext.Response.BodyWriter;
+        await using (var json = new Utf8JsonWriter(body, new() { Encoder = options.Encoder, SkipValidation = true }))
+        {
+            JsonSerializer.Serialize(json, page, page.GetType(), options);
+        }
+
+        // Also where somebody before us has put another stream in the answer's place, which nobody flushes.
+        await httpContext.Response.CompleteAsync();
     }
 }
