@@ -73,23 +73,21 @@ public static class ApplicationServices
         return services.Scan(scan =>
             scan.FromAssembliesOf(typeof(ApplicationServices))
                 .AddClasses(
-                    classes => classes.AssignableToAny(typeof(IRequestHandler<,>), typeof(IEventHandler<>)),
+                    classes =>
+                        classes
+                            .AssignableToAny(typeof(IRequestHandler<,>), typeof(IValidator<>), typeof(IEventHandler<>))
+                            .Where(type => !IsFixedRules(type)),
                     publicOnly: false
                 )
                 .AsImplementedInterfaces()
                 .WithScopedLifetime()
-                .AddClasses(
-                    classes => classes.AssignableTo(typeof(IValidator<>)).Where(type => !IsAlone(type)),
-                    publicOnly: false
-                )
-                .AsImplementedInterfaces()
-                .WithScopedLifetime()
-                // Rules are dear to put together and, once they are, the same for everybody.
-                .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)).Where(IsAlone), publicOnly: false)
+                // Dear to put together and, once they are, the same for everybody.
+                .AddClasses(classes => classes.Where(IsFixedRules), publicOnly: false)
                 .AsImplementedInterfaces()
                 .WithSingletonLifetime()
         );
 
-        static bool IsAlone(Type validator) => validator.GetConstructor(Type.EmptyTypes) is not null;
+        static bool IsFixedRules(Type type) =>
+            type.IsAssignableTo(typeof(IValidator)) && type.GetConstructor(Type.EmptyTypes) is not null;
     }
 }

@@ -11,7 +11,7 @@ public sealed record Page<T>(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Total = null
 ) : IPage;
 
-/// <summary>A page of whatever.</summary>
+/// <summary>For who handles pages and need not know of what.</summary>
 public interface IPage;
 
 public static class Page

@@ -105,23 +105,8 @@ internal sealed class LeadCursor(DataKeyVault vault) : IDisposable
 
     private static byte[] ListOf(TenantId tenantId, LeadSort sort) => [.. tenantId.Value.ToByteArray(), (byte)sort];
 
-    private async ValueTask<AesGcm> CipherAsync(CancellationToken cancellationToken)
-    {
-        if (Volatile.Read(ref cipher) is { } known)
-        {
-            return known;
-        }
-
-        var made = new AesGcm(await vault.DeriveAsync("lead cursors", cancellationToken), TagSize);
-        if (Interlocked.CompareExchange(ref cipher, made, null) is not { } first)
-        {
-            return made;
-        }
-
-        made.Dispose();
-
-        return first;
-    }
+    private async ValueTask<AesGcm> CipherAsync(CancellationToken cancellationToken) =>
+        cipher ??= new(await vault.DeriveAsync("lead cursors", cancellationToken), TagSize);
 
     /// <param name="Name">Of a list that goes by names; null: among those without.</param>
     internal sealed record Place(DateTimeOffset At, Guid Id, string? Name = null);
