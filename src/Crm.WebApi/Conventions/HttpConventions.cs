@@ -46,11 +46,7 @@ internal static class HttpConventions
     /// <summary>The order matters: who is told first, and in which language, what is wrong.</summary>
     public static void UseConventions(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<HttpSettings>().TrustedProxies.Count > 0)
-        {
-            app.UseForwardedHeaders();
-        }
-
+        app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<RequestLanguage>();
         app.UseExceptionHandler();
