@@ -25,12 +25,10 @@ export default defineConfig({
         codeSplitting: {
           // Browsers ask a server of HTTP/1.1 for six files at a time: few files, each of what is needed together.
           groups: [
-            { name: "start", tags: ["$initial"], priority: 6 },
             // What each of these needs is in its group too, unless one above has it: a group needs only those above it.
-            { name: "door", test: /\/src\/features\/sign-in\/(Frame|SignIn)\.tsx$/, priority: 5 },
-            { name: "shell", test: /\/src\/app\/Shell\.tsx$/, priority: 4 },
-            { name: "charts", test: /\/@mantine\/charts\//, priority: 3 },
-            { name: "dates", test: /\/@mantine\/dates\//, priority: 2 },
+            { name: "start", test: /\/src\/(app\/main|features\/sign-in\/(Frame|SignIn))\.tsx$/, priority: 4 },
+            { name: "shell", test: /\/src\/app\/Shell\.tsx$/, priority: 3 },
+            { name: "charts", test: /\/@mantine\/charts\//, priority: 2 },
             { name: "kit", minShareCount: 3, priority: 1 },
           ],
         },

@@ -1,4 +1,4 @@
-import { AppShell, Burger, Divider, Group, NavLink, ScrollArea, Stack, Text, UnstyledButton } from "@mantine/core";
+import { AppShell, Burger, Divider, Group, NavLink, Stack, Text, UnstyledButton } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
@@ -83,7 +83,7 @@ function SignedInShell() {
       <AppShell.Navbar p="sm" aria-label={t("menu")}>
         <TenantMenu />
         <Divider my="sm" />
-        <AppShell.Section grow component={ScrollArea}>
+        <AppShell.Section grow style={{ overflowY: "auto" }}>
           <Destinations />
         </AppShell.Section>
       </AppShell.Navbar>

@@ -1,6 +1,7 @@
 import "@fontsource-variable/inter/wght.css";
 import "@fontsource-variable/noto-sans-arabic/wght.css";
 import "@mantine/core/styles.layer.css";
+import "@mantine/dates/styles.layer.css";
 import "@mantine/notifications/styles.layer.css";
 import "./style.css";
 import "./nonce";
@@ -9,7 +10,9 @@ import { createRoot } from "react-dom/client";
 import { meQuery } from "@/api/me";
 import { session } from "@/api/session";
 import { startTexts } from "@/i18n";
+import { preferredLanguage } from "@/i18n/languages";
 import { App } from "./App";
+import { startFonts } from "./fonts";
 import { router } from "./router";
 import { queryClient } from "./queryClient";
 
@@ -26,6 +29,8 @@ window.addEventListener("vite:preloadError", () => {
     location.reload();
   }
 });
+
+startFonts(preferredLanguage());
 
 // Whoever was signed in here most likely still is: what the screen needs is fetched while the server is asked whether they are.
 if (session.state() !== "signed-out") {

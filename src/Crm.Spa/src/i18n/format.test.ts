@@ -28,6 +28,3 @@ it.each([
 ])("says %i seconds from now in words", (seconds, said) =>
   expect(formats("en-GB", "UTC").relative(new Date(1_000_000_000_000 + seconds * 1000), 1_000_000_000_000)).toBe(said),
 );
-
-it("writes a telephone number in groups", () =>
-  expect(formats("tr-TR", "UTC").phone("+905321234567")).toBe("+90 532 123 45 67"));

@@ -1,4 +1,3 @@
-import parsePhoneNumber from "libphonenumber-js/min";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "@tanstack/react-query";
 import { meQuery } from "@/api/me";
@@ -14,7 +13,7 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],
 ];
 
-/** Figures, moments and telephone numbers as they are written in the person's language and the company's country and time zone. */
+/** Figures and moments as they are written in the person's language and the company's country and time zone. */
 export function useFormat() {
   const { i18n } = useTranslation();
   const { data: me } = useQuery({ ...meQuery, enabled: false });
@@ -96,10 +95,6 @@ export function formats(locale: string, timeZone: string | undefined) {
     /** A name of a region, a language or a currency. */
     nameOf: (type: "region" | "language" | "currency", code: string) =>
       new Intl.DisplayNames(locale, { type, fallback: "code" }).of(code) ?? code,
-    phone(e164: string) {
-      const parsed = parsePhoneNumber(e164);
-      return parsed ? parsed.formatInternational() : e164;
-    },
   };
 }
 

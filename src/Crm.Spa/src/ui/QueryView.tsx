@@ -1,6 +1,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Failed, LoadingRows } from "./States";
+import { useReady } from "./useReady";
 
 type Props<T> = {
   query: UseQueryResult<T>;
@@ -13,7 +14,8 @@ type Props<T> = {
 
 /** What a query is at: on its way, failed, empty, or here. What was read before stays while it is read again. */
 export function QueryView<T>({ query, children, loading, empty, isEmpty }: Props<T>) {
-  if (query.data === undefined) {
+  const isReady = useReady(query.data !== undefined);
+  if (!isReady || query.data === undefined) {
     return query.isError ? (
       <Failed error={query.error} retry={() => void query.refetch()} />
     ) : (

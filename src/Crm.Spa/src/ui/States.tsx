@@ -7,7 +7,7 @@ import { useErrorText } from "./useErrorText";
 export function Loading() {
   const { t } = useTranslation();
   return (
-    <Center mih={240} role="status" aria-label={t("loading")}>
+    <Center mih={240} role="status" aria-label={t("loading")} className="late">
       <Loader />
     </Center>
   );

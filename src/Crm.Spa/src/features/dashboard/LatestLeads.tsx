@@ -2,10 +2,10 @@ import { Box, Group, Stack, Text } from "@mantine/core";
 import { IconTargetArrow } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useFormat } from "@/i18n/useFormat";
 import { Bidi, Ltr } from "@/ui/Bidi";
 import { AnchorLink, UnstyledLink } from "@/ui/links";
 import { Moment } from "@/ui/Moment";
+import { Phone } from "@/ui/Phone";
 import { QueryView } from "@/ui/QueryView";
 import { Section } from "@/ui/Section";
 import { Empty } from "@/ui/States";
@@ -71,10 +71,9 @@ function LeadLine({ lead }: { lead: Lead }) {
 }
 
 function LeadName({ lead, nameless }: { lead: Lead; nameless: string }) {
-  const format = useFormat();
   if (lead.fullName) {
     return <Bidi>{lead.fullName}</Bidi>;
   }
-  const reach = lead.email ?? (lead.phone ? format.phone(lead.phone) : lead.phoneRaw);
+  const reach = lead.email ?? (lead.phone ? <Phone number={lead.phone} /> : lead.phoneRaw);
   return reach ? <Ltr>{reach}</Ltr> : nameless;
 }

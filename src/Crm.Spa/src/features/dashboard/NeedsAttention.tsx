@@ -24,7 +24,7 @@ export function NeedsAttention() {
       <Section title={t("attention.title")}>
         <QueryView
           query={query}
-          loading={<LoadingRows rows={2} />}
+          loading={<LoadingRows rows={1} height={28} />}
           isEmpty={({ data }) => data.length === 0}
           empty={<NothingToDo />}
         >

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useIs } from "@/api/me";
 import { Page } from "@/ui/Page";
 import { Failed, LoadingRows } from "@/ui/States";
+import { useReady } from "@/ui/useReady";
 import { AddAccount } from "./AddAccount";
 import { useAccounts, type Account } from "@/api/accounts";
 import { usePlatforms, type Platform } from "@/api/platforms";
@@ -16,6 +17,7 @@ export function IntegrationsPage() {
   const isAdmin = useIs("admin");
   const platforms = usePlatforms();
   const accounts = useAccounts();
+  const isReady = useReady(platforms.data !== undefined && accounts.data !== undefined);
   const failed = [platforms, accounts].find((query) => query.data === undefined && query.isError);
 
   return (
@@ -36,7 +38,7 @@ export function IntegrationsPage() {
       }
     >
       <ReturnNotice />
-      {platforms.data && accounts.data ? (
+      {isReady && platforms.data && accounts.data ? (
         <Platforms platforms={platforms.data} accounts={accounts.data} />
       ) : failed ? (
         <Failed error={failed.error} retry={() => void failed.refetch()} />

@@ -3,8 +3,8 @@ import { IconTargetArrow } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { useFormat } from "@/i18n/useFormat";
 import { Ltr } from "@/ui/Bidi";
+import { Phone } from "@/ui/Phone";
 import { BackLink, ButtonLink } from "@/ui/links";
 import { PlatformIcon } from "@/ui/PlatformIcon";
 import { QueryView } from "@/ui/QueryView";
@@ -44,7 +44,6 @@ export function ConversationPage() {
 
 function Head({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation("messages");
-  const format = useFormat();
   const { accounts } = useMessagingAccounts();
   const account = accounts.find(({ id }) => id === conversation.accountId);
 
@@ -62,7 +61,9 @@ function Head({ conversation }: { conversation: Conversation }) {
         <Group gap="sm">
           {conversation.phone && conversation.name && (
             <Anchor href={`tel:${conversation.phone}`} size="sm">
-              <Ltr>{format.phone(conversation.phone)}</Ltr>
+              <Ltr>
+                <Phone number={conversation.phone} />
+              </Ltr>
             </Anchor>
           )}
           {account && (

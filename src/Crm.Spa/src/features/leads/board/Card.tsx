@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useFormat } from "@/i18n/useFormat";
 import { Bidi, Ltr } from "@/ui/Bidi";
+import { Phone } from "@/ui/Phone";
 import type { Lead } from "../pages";
 import { SourceName } from "../SourceName";
 import { useNames } from "../useNames";
@@ -52,7 +53,7 @@ export function Card({ lead, isNew = false, isTaken = false, isFloating = false,
             {names.lead(lead)}
           </Anchor>
           <Text size="xs" c="dimmed" truncate>
-            <Ltr>{lead.phone ? format.phone(lead.phone) : (lead.email ?? lead.phoneRaw ?? "")}</Ltr>
+            <Ltr>{lead.phone ? <Phone number={lead.phone} /> : (lead.email ?? lead.phoneRaw ?? "")}</Ltr>
           </Text>
         </Stack>
         {tools && (

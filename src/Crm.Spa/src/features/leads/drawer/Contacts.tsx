@@ -1,12 +1,11 @@
 import { Button, Group } from "@mantine/core";
 import { IconMail, IconPhone } from "@tabler/icons-react";
-import { useFormat } from "@/i18n/useFormat";
 import { Ltr } from "@/ui/Bidi";
+import { Phone } from "@/ui/Phone";
 import type { Lead } from "../pages";
 
 /** How to reach the person, at one click. */
 export function Contacts({ lead }: { lead: Lead }) {
-  const format = useFormat();
   return (
     <Group gap="xs">
       {lead.phone && (
@@ -17,7 +16,9 @@ export function Contacts({ lead }: { lead: Lead }) {
           size="sm"
           leftSection={<IconPhone size={16} aria-hidden />}
         >
-          <Ltr>{format.phone(lead.phone)}</Ltr>
+          <Ltr>
+            <Phone number={lead.phone} />
+          </Ltr>
         </Button>
       )}
       {lead.email && (

@@ -4,6 +4,7 @@ import { useFormat } from "@/i18n/useFormat";
 import { Bidi, Ltr } from "@/ui/Bidi";
 import { Facts } from "@/ui/Facts";
 import { Moment } from "@/ui/Moment";
+import { Phone } from "@/ui/Phone";
 import type { Lead } from "../pages";
 import { SourceName } from "../SourceName";
 import { useNames } from "../useNames";
@@ -14,7 +15,11 @@ export function Person({ lead }: { lead: Lead }) {
   const format = useFormat();
   const names = useNames();
   const typed = lead.phoneRaw && lead.phoneRaw !== lead.phone ? <Ltr>{lead.phoneRaw}</Ltr> : null;
-  const phone = lead.phone ? <Ltr>{format.phone(lead.phone)}</Ltr> : null;
+  const phone = lead.phone ? (
+    <Ltr>
+      <Phone number={lead.phone} />
+    </Ltr>
+  ) : null;
 
   return (
     <Facts

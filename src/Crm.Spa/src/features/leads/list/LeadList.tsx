@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useMe } from "@/api/me";
 import { useFormat } from "@/i18n/useFormat";
 import { Empty, Failed, LoadingRows } from "@/ui/States";
+import { useReady } from "@/ui/useReady";
 import { leadsOf, totalOf } from "../pages";
 import { leadsQuery } from "../queries";
 import { filtersOf, isFiltered } from "../search";
@@ -23,8 +24,9 @@ export function LeadList({ arrived, add }: Props) {
   const filters = filtersOf(useLeadSearch().search);
   const query = useInfiniteQuery({ ...leadsQuery(filters, tenant?.timeZone), placeholderData: keepPreviousData });
   const leads = useMemo(() => leadsOf(query.data), [query.data]);
+  const isReady = useReady(query.data !== undefined);
 
-  if (!query.data) {
+  if (!isReady || !query.data) {
     return query.isError ? (
       <Failed error={query.error} retry={() => void query.refetch()} />
     ) : (

@@ -1,6 +1,7 @@
 import { useMemo, type CSSProperties, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useFormat, type Formats } from "@/i18n/useFormat";
+import { useFormat } from "@/i18n/useFormat";
+import { Phone } from "@/ui/Phone";
 import type { Lead } from "../pages";
 import { SourceIcon } from "../SourceIcon";
 import { useNames, type Names } from "../useNames";
@@ -20,8 +21,6 @@ export const WIDTHS: Record<string, number | string> = {
 
 export type Column = { id: string; title: string; show: (lead: Lead) => ReactNode };
 
-type Shown = { lead: Lead; format: Formats };
-
 /**
  * The columns that there is room for.
  * @param hidden their ids; without the contact the name stands for its neighbours, too
@@ -38,12 +37,12 @@ export function useColumns(hidden: ReadonlySet<string>): Column[] {
       {
         id: "name",
         title: t("field.name"),
-        show: (lead) => <Name lead={lead} names={names} format={format} isNarrow={isNarrow} />,
+        show: (lead) => <Name lead={lead} names={names} isNarrow={isNarrow} />,
       },
       {
         id: "contact",
         title: t("field.contact"),
-        show: (lead) => <Contact lead={lead} format={format} />,
+        show: (lead) => <Contact lead={lead} />,
       },
       {
         id: "status",
@@ -93,8 +92,8 @@ export function useColumns(hidden: ReadonlySet<string>): Column[] {
   }, [t, names, stages, format, hidden]);
 }
 
-function Name({ lead, names, format, isNarrow }: Shown & { names: Names; isNarrow: boolean }) {
-  const reach = lead.phone ? format.phone(lead.phone) : (lead.email ?? lead.phoneRaw);
+function Name({ lead, names, isNarrow }: { lead: Lead; names: Names; isNarrow: boolean }) {
+  const reach = lead.phone ? <Phone number={lead.phone} /> : (lead.email ?? lead.phoneRaw);
   const form = lead.lastTouch?.campaign?.name ?? lead.lastTouch?.formName;
   const below = isNarrow ? reach : form;
   return (
@@ -116,8 +115,8 @@ function Name({ lead, names, format, isNarrow }: Shown & { names: Names; isNarro
   );
 }
 
-function Contact({ lead, format }: Shown) {
-  const phone = lead.phone ? format.phone(lead.phone) : lead.phoneRaw;
+function Contact({ lead }: { lead: Lead }) {
+  const phone = lead.phone ? <Phone number={lead.phone} /> : lead.phoneRaw;
   return (
     <>
       {lead.email && (

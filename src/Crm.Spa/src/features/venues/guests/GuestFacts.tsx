@@ -4,6 +4,7 @@ import { useVenueNames } from "@/api/venues";
 import { useFormat } from "@/i18n/useFormat";
 import { Bidi, Ltr } from "@/ui/Bidi";
 import { Facts } from "@/ui/Facts";
+import { Phone } from "@/ui/Phone";
 import type { Guest } from "./guests";
 
 export function GuestFacts({ guest }: { guest: Guest }) {
@@ -21,7 +22,13 @@ export function GuestFacts({ guest }: { guest: Guest }) {
             [t("venue"), <Bidi>{venueName(guest.venueId) ?? t("unknownVenue")}</Bidi>],
             [
               t("phone"),
-              guest.phone ? <Ltr>{format.phone(guest.phone)}</Ltr> : guest.phoneRaw && <Ltr>{guest.phoneRaw}</Ltr>,
+              guest.phone ? (
+                <Ltr>
+                  <Phone number={guest.phone} />
+                </Ltr>
+              ) : (
+                guest.phoneRaw && <Ltr>{guest.phoneRaw}</Ltr>
+              ),
             ],
             [t("email"), guest.email && <Ltr>{guest.email}</Ltr>],
             [t("mac"), guest.macAddress && <Ltr>{guest.macAddress}</Ltr>],

@@ -5,6 +5,7 @@ import { useFormat } from "@/i18n/useFormat";
 import { Bidi, Ltr } from "@/ui/Bidi";
 import { AnchorLink } from "@/ui/links";
 import { Moment } from "@/ui/Moment";
+import { Phone } from "@/ui/Phone";
 import { Rows } from "@/ui/Rows";
 import { ConsentStatus } from "./ConsentStatus";
 import { nameOf, type Guest } from "./guests";
@@ -44,7 +45,8 @@ export function GuestList({ guests, filters }: { guests: Guest[]; filters: Guest
         },
         {
           title: t("phone"),
-          show: ({ phone, phoneRaw }) => (phone ?? phoneRaw) && <Ltr>{phone ? format.phone(phone) : phoneRaw}</Ltr>,
+          show: ({ phone, phoneRaw }) =>
+            (phone ?? phoneRaw) && <Ltr>{phone ? <Phone number={phone} /> : phoneRaw}</Ltr>,
         },
         { title: t("venue"), show: ({ venueId }) => <Bidi>{venueName(venueId) ?? t("unknownVenue")}</Bidi> },
         { title: t("consent.label"), show: ({ marketingConsent }) => <ConsentStatus consent={marketingConsent} /> },
