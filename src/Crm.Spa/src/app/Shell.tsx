@@ -4,7 +4,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconSearch } from "@tabler/icons-react";
 import { Link, Outlet, useLocation, useRouter } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useDeferredValue, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/api/me";
 import { session } from "@/api/session";
@@ -51,6 +51,8 @@ function SignedInShell() {
   const router = useRouter();
   const palette = usePalette();
   const { tenant } = useMe();
+  // First the frame, then the screen in it: the browser draws the one while the other is put together.
+  const isFramed = useDeferredValue(true, false);
   useLiveUpdates(tenant !== null);
 
   useEffect(() => router.subscribe("onBeforeNavigate", menu.close), [router, menu.close]);
@@ -90,9 +92,7 @@ function SignedInShell() {
       <AppShell.Main id="content" tabIndex={-1}>
         <Stack gap="md">
           <Notices />
-          <Suspense fallback={<Loading />}>
-            <Outlet />
-          </Suspense>
+          <Suspense fallback={<Loading />}>{isFramed && <Outlet />}</Suspense>
         </Stack>
       </AppShell.Main>
       {palette.wasOpened && (

@@ -10,6 +10,7 @@ import { LeadsByDay } from "./LeadsByDay";
 import { LeadsBySource } from "./LeadsBySource";
 import { NeedsAttention } from "./NeedsAttention";
 import { PlannedPosts } from "./PlannedPosts";
+import { useIdle } from "./useIdle";
 
 /** How the company's marketing stands today, what needs a person, and what comes next. */
 export function Dashboard() {
@@ -18,6 +19,8 @@ export function Dashboard() {
   const isAdmin = useIs("admin");
   // Connections and posts are not told to whom has no running subscription; leads always are.
   const isActive = subscription?.isActive ?? false;
+  // What stands at the bottom waits until all above it stands.
+  const isIdle = useIdle();
 
   return (
     <Page title={t("common:nav.dashboard")} description={t("about")}>
@@ -28,14 +31,14 @@ export function Dashboard() {
         <Grid.Col span={{ base: 12, lg: 8 }}>
           <Stack gap="lg">
             <LeadsByDay />
-            {isActive && <Followers />}
+            {isActive && isIdle && <Followers />}
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 4 }}>
           <Stack gap="lg">
             <LatestLeads />
-            <LeadsBySource />
-            {isActive && <PlannedPosts />}
+            {isIdle && <LeadsBySource />}
+            {isActive && isIdle && <PlannedPosts />}
           </Stack>
         </Grid.Col>
       </Grid>

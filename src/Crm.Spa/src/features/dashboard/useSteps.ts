@@ -24,7 +24,7 @@ export function useSteps(): { steps: Step[]; isKnown: boolean; hasLeads: boolean
   const accounts = useAccounts(onceNew);
   const company = useCompany(isNew);
   const { accounts: withForms } = useAccountsThatCan("leads", onceNew);
-  const forms = useForms(withForms.map((account) => account.id));
+  const forms = useForms(isNew ? withForms.map((account) => account.id) : []);
   const connected = accounts.data?.some((account) => account.status === "connected") ?? false;
 
   return {
