@@ -4,6 +4,9 @@ import { compressed } from "./build/compressed.ts";
 
 const server = process.env.CRM_SERVER ?? "http://localhost:8000";
 
+/** Heavy, and used by many screens, but by none when it opens. */
+const LATE = /\/(@mantine\/dates|dayjs|libphonenumber-js)\/|\/src\/(ui\/DayField|features\/leads\/list\/Period)\.tsx$/;
+
 export default defineConfig({
   cacheDir: ".vite",
   plugins: [react(), compressed()],
@@ -29,7 +32,9 @@ export default defineConfig({
             { name: "start", test: /\/src\/(app\/main|features\/sign-in\/(Frame|SignIn))\.tsx$/, priority: 4 },
             { name: "shell", test: /\/src\/app\/Shell\.tsx$/, priority: 3 },
             { name: "charts", test: /\/@mantine\/charts\//, priority: 2 },
-            { name: "kit", minShareCount: 3, priority: 1 },
+            { name: "kit", test: (id) => !LATE.test(id), minShareCount: 3, priority: 1 },
+            { name: "dates", test: /\/@mantine\/dates\//, priority: 0 },
+            { name: "numbers", test: /\/libphonenumber-js\//, priority: 0 },
           ],
         },
       },

@@ -51,8 +51,9 @@ function SignedInShell() {
   const router = useRouter();
   const palette = usePalette();
   const { tenant } = useMe();
-  // First the frame, then the screen in it: the browser draws the one while the other is put together.
-  const isFramed = useDeferredValue(true, false);
+  // First the frame, then the screen in it: the browser draws the one while the other is put together. Who comes for a part of the screen
+  // is brought there by the first that is drawn.
+  const isFramed = useDeferredValue(true, location.hash !== "");
   useLiveUpdates(tenant !== null);
 
   useEffect(() => router.subscribe("onBeforeNavigate", menu.close), [router, menu.close]);

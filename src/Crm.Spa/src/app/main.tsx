@@ -1,7 +1,6 @@
 import "@fontsource-variable/inter/wght.css";
 import "@fontsource-variable/noto-sans-arabic/wght.css";
 import "@mantine/core/styles.layer.css";
-import "@mantine/dates/styles.layer.css";
 import "@mantine/notifications/styles.layer.css";
 import "./style.css";
 import "./nonce";

@@ -1,3 +1,4 @@
+import "@mantine/dates/styles.layer.css";
 import { DatePickerInput, DatesProvider, type DatePickerInputProps } from "@mantine/dates";
 import { IconCalendar } from "@tabler/icons-react";
 import "dayjs/locale/ar";

@@ -31,7 +31,7 @@ export function Dashboard() {
         <Grid.Col span={{ base: 12, lg: 8 }}>
           <Stack gap="lg">
             <LeadsByDay />
-            {isActive && isIdle && <Followers />}
+            {isActive && <Followers />}
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 4 }}>

@@ -10,6 +10,7 @@ import { Failed, LoadingRows } from "@/ui/States";
 import { ChartTable } from "./ChartTable";
 import { LateChart } from "./LateChart";
 import { useFollowers, type FollowerSeries } from "./useFollowers";
+import { useIdle } from "./useIdle";
 import { whenIdle } from "./whenIdle";
 
 const FollowerLines = lazy(() => whenIdle().then(() => import("./FollowerLines")));
@@ -19,18 +20,22 @@ const FEWEST_DAYS = 2;
 
 export function Followers() {
   const { t } = useTranslation("dashboard");
-  const { series, days, isPending, error, retry } = useFollowers();
+  const isIdle = useIdle();
   return (
     <Section title={t("followers.title")} description={t("followers.about")}>
-      {error ? (
-        <Failed error={error} retry={retry} />
-      ) : isPending ? (
-        <LoadingRows rows={1} height={120} />
-      ) : (
-        <Counted series={series} days={days} />
-      )}
+      {isIdle ? <Counts /> : <Waiting />}
     </Section>
   );
+}
+
+const Waiting = () => <LoadingRows rows={1} height={120} />;
+
+function Counts() {
+  const { series, days, isPending, error, retry } = useFollowers();
+  if (error) {
+    return <Failed error={error} retry={retry} />;
+  }
+  return isPending ? <Waiting /> : <Counted series={series} days={days} />;
 }
 
 function Counted({ series, days }: { series: FollowerSeries[]; days: string[] }) {

@@ -14,11 +14,14 @@ export function LateChart({ children }: { children: ReactNode }) {
   if (inViewport && !wasSeen) {
     setSeen(true);
   }
-  // Still: nobody sees it yet, and the browser would draw it over and over.
-  const waiting = <Skeleton h={CHART_HEIGHT} animate={false} />;
   return (
     <Box ref={ref} h={CHART_HEIGHT} dir="ltr" aria-hidden>
-      {wasSeen ? <Suspense fallback={waiting}>{children}</Suspense> : waiting}
+      {wasSeen ? (
+        <Suspense fallback={<Skeleton h={CHART_HEIGHT} />}>{children}</Suspense>
+      ) : (
+        // Still: nobody sees it yet, and the browser would draw it over and over.
+        <Skeleton h={CHART_HEIGHT} animate={false} />
+      )}
     </Box>
   );
 }

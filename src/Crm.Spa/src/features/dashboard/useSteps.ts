@@ -24,7 +24,10 @@ export function useSteps(): { steps: Step[]; isKnown: boolean; hasLeads: boolean
   const accounts = useAccounts(onceNew);
   const company = useCompany(isNew);
   const { accounts: withForms } = useAccountsThatCan("leads", onceNew);
-  const forms = useForms(isNew ? withForms.map((account) => account.id) : []);
+  const forms = useForms(
+    withForms.map((account) => account.id),
+    isNew,
+  );
   const connected = accounts.data?.some((account) => account.status === "connected") ?? false;
 
   return {
@@ -44,11 +47,12 @@ export function useSteps(): { steps: Step[]; isKnown: boolean; hasLeads: boolean
   };
 }
 
-function useForms(accountIds: string[]) {
+function useForms(accountIds: string[], enabled: boolean) {
   return useQueries({
     queries: accountIds.map((accountId) => ({
       queryKey: ["accounts", "dashboard", accountId, "forms"],
       queryFn: () => body(api.GET("/api/integrations/accounts/{accountId}/forms", { params: { path: { accountId } } })),
+      enabled,
     })),
     combine: (results) => results.flatMap((result) => result.data?.data ?? []),
   });

@@ -1,3 +1,4 @@
+import "@mantine/dates/styles.layer.css";
 import { Alert, Radio, Stack, Text } from "@mantine/core";
 import { DatesProvider, DateTimePicker } from "@mantine/dates";
 import { IconClockExclamation } from "@tabler/icons-react";
