@@ -4,7 +4,7 @@ import { compressed } from "./build/compressed.ts";
 
 const server = process.env.CRM_SERVER ?? "http://localhost:8000";
 
-/** Heavy, and used by many screens, but by none when it opens. */
+/** Heavy and shared by many screens, but the first does without it. */
 const LATE = /\/(@mantine\/dates|dayjs|libphonenumber-js)\/|\/src\/(ui\/DayField|features\/leads\/list\/Period)\.tsx$/;
 
 export default defineConfig({

@@ -134,7 +134,7 @@ public sealed class Visitor : IAsyncDisposable
     {
         await Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).First.WaitForAsync();
         await Page.WaitForFunctionAsync(
-            "() => [...document.querySelectorAll('[role=status][aria-label]')].every(e => !e.checkVisibility())"
+            "() => [...document.querySelectorAll('[role=status][aria-label], [aria-busy=true]')].every(e => !e.checkVisibility())"
         );
         await Page.EvaluateAsync("() => document.fonts.ready.then(() => null)");
     }

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import { Ltr } from "./Bidi";
 
 type Props = { number: string };
 
@@ -7,9 +8,11 @@ const Written = lazy(() => import("./WrittenPhone").catch(() => ({ default: AsIt
 /** A telephone number in groups. The countries' numbering plans are larger than most screens: until they are here it stands as it is. */
 export function Phone({ number }: Props) {
   return (
-    <Suspense fallback={number}>
-      <Written number={number} />
-    </Suspense>
+    <Ltr>
+      <Suspense fallback={<span aria-busy>{number}</span>}>
+        <Written number={number} />
+      </Suspense>
+    </Ltr>
   );
 }
 

@@ -3,7 +3,6 @@ import { IconTargetArrow } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { Ltr } from "@/ui/Bidi";
 import { Phone } from "@/ui/Phone";
 import { BackLink, ButtonLink } from "@/ui/links";
 import { PlatformIcon } from "@/ui/PlatformIcon";
@@ -61,9 +60,7 @@ function Head({ conversation }: { conversation: Conversation }) {
         <Group gap="sm">
           {conversation.phone && conversation.name && (
             <Anchor href={`tel:${conversation.phone}`} size="sm">
-              <Ltr>
-                <Phone number={conversation.phone} />
-              </Ltr>
+              <Phone number={conversation.phone} />
             </Anchor>
           )}
           {account && (

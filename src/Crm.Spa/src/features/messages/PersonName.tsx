@@ -10,11 +10,7 @@ export function PersonName({ conversation }: { conversation: Conversation }) {
     return <Bidi>{conversation.name}</Bidi>;
   }
   if (conversation.phone) {
-    return (
-      <Ltr>
-        <Phone number={conversation.phone} />
-      </Ltr>
-    );
+    return <Phone number={conversation.phone} />;
   }
   return conversation.username ? <Ltr>@{conversation.username}</Ltr> : t("unnamed");
 }

@@ -16,9 +16,7 @@ export function Contacts({ lead }: { lead: Lead }) {
           size="sm"
           leftSection={<IconPhone size={16} aria-hidden />}
         >
-          <Ltr>
-            <Phone number={lead.phone} />
-          </Ltr>
+          <Phone number={lead.phone} />
         </Button>
       )}
       {lead.email && (

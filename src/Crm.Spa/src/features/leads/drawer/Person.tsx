@@ -15,11 +15,7 @@ export function Person({ lead }: { lead: Lead }) {
   const format = useFormat();
   const names = useNames();
   const typed = lead.phoneRaw && lead.phoneRaw !== lead.phone ? <Ltr>{lead.phoneRaw}</Ltr> : null;
-  const phone = lead.phone ? (
-    <Ltr>
-      <Phone number={lead.phone} />
-    </Ltr>
-  ) : null;
+  const phone = lead.phone ? <Phone number={lead.phone} /> : null;
 
   return (
     <Facts

@@ -20,16 +20,7 @@ export function GuestFacts({ guest }: { guest: Guest }) {
         <Facts
           facts={[
             [t("venue"), <Bidi>{venueName(guest.venueId) ?? t("unknownVenue")}</Bidi>],
-            [
-              t("phone"),
-              guest.phone ? (
-                <Ltr>
-                  <Phone number={guest.phone} />
-                </Ltr>
-              ) : (
-                guest.phoneRaw && <Ltr>{guest.phoneRaw}</Ltr>
-              ),
-            ],
+            [t("phone"), guest.phone ? <Phone number={guest.phone} /> : guest.phoneRaw && <Ltr>{guest.phoneRaw}</Ltr>],
             [t("email"), guest.email && <Ltr>{guest.email}</Ltr>],
             [t("mac"), guest.macAddress && <Ltr>{guest.macAddress}</Ltr>],
             [t("language"), guest.language && format.nameOf("language", guest.language)],
